@@ -61,19 +61,23 @@ def _command(listed: Listed) -> Iterator[str]:
             name, help = _names(action).replace("|", r"\|"), _help(parser, action)
             yield f"| `{name}` | {help.replace('|', chr(92) + '|')} |"
         yield ""
-    for part in (parser.epilog or "").strip().split("\n\n"):
+    for part in filter(None, (parser.epilog or "").strip().split("\n\n")):
         yield from _paragraph(part)
 
 
 def _paragraph(text: str) -> Iterator[str]:
-    """Yield what stands below the options; lines that are set in stay lines."""
-    if "\n " in text:
-        first, *rest = text.splitlines()
-        yield from (
-            [*filter(None, [first]), "", "```", *(line.strip() for line in rest), "```", ""]
-        )
-    elif text:
-        yield from (text, "")
+    """Yield what stands below the options: marks as a table, and lines that are set in as lines."""
+    first, *rest = text.splitlines() or [""]
+    if "\n " not in text:
+        yield from (" ".join(text.split()), "")
+    elif all("  " in line.strip() for line in rest):
+        rows = (line.strip().partition("  ") for line in rest)
+        yield from (first, "", "| mark | meaning |", "|---|---|")
+        yield from (*(f"| `{mark}` | {meaning.strip()} |" for mark, _, meaning in rows), "")
+    else:
+        inside = [line.strip() for line in rest if line.startswith(" ")]
+        after = [line for line in rest if not line.startswith(" ")]
+        yield from (first, "", "```", *inside, "```", "", *(f"{line}\n" for line in after))
 
 
 def _help(parser: Parser, action: Action) -> str:
