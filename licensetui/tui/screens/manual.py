@@ -32,7 +32,7 @@ class ManualScreen(LinesWindow):
     @property
     def hint(self) -> str:
         """Which page it is, and what leads on."""
-        return f"Manual: {self._topic}   Tab lists the topics, Esc goes back"
+        return f"Manual: {self._topic}   Tab: topics   Esc: back"
 
     def lines_in(self, width: int) -> list[str]:
         """Return the page."""
