@@ -58,7 +58,9 @@ def parse(argv: Sequence[str] | None, today: Callable[[], date]) -> argparse.Nam
         help="show program's version number and exit",
     )
     parser.set_defaults(file=None, demo=False, readonly=False, no_dns=False, run=None)
-    subcommands = parser.add_subparsers(metavar="COMMAND", title="commands", parser_class=SubParser)
+    subcommands = parser.add_subparsers(
+        prog="licensetui", metavar="COMMAND", title="commands", parser_class=SubParser
+    )
     everywhere = _everywhere()
     for listed in SUBCOMMANDS:
         child = subcommands.add_parser(
@@ -66,7 +68,7 @@ def parse(argv: Sequence[str] | None, today: Callable[[], date]) -> argparse.Nam
             help=listed.help,
             description=f"{listed.help[0].upper()}{listed.help[1:]}.",
             formatter_class=Help,
-            parents=[everywhere],
+            parents=[everywhere],  # type: ignore[list-item]  # a parser of any kind will do
             allow_abbrev=False,
         )
         child.where, child.today = listed.where, today

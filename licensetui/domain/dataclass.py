@@ -35,8 +35,8 @@ def _made(cls: type, frozen: bool, eq: bool, options: dict[str, Any]) -> type:
     """Return the dataclass with its methods; what the class itself defines stays."""
     own = {name for name, method in vars(cls).items() if method is not None}
     order = options.pop("order", False)
-    cls = dataclasses.dataclass(cls, init=False, repr=False, eq=False, **options)  # type: ignore[call-overload]
-    fields = dataclasses.fields(cls)  # type: ignore[arg-type]  # it is one
+    cls = dataclasses.dataclass(cls, init=False, repr=False, eq=False, **options)
+    fields = dataclasses.fields(cls)
     methods: dict[str, Any] = {"__init__": _init(cls, fields, frozen), "__repr__": _repr(fields)}
     if eq:
         compared = _values(field.name for field in fields if field.compare)
@@ -68,7 +68,7 @@ def _init(cls: type, fields: tuple[Field[Any], ...], frozen: bool) -> Callable[.
 def _compiled(fields: tuple[Field[Any], ...], frozen: bool, checks: bool) -> Callable[..., None]:
     """Return `__init__`, written and compiled."""
     given: dict[str, Any] = {"_put": object.__setattr__, "_MISSING": MISSING}
-    head, named, body = ["self"], [], []
+    head, named, body = ["self"], list[str](), list[str]()
     for field in fields:
         name, value = field.name, field.name
         words = named if field.kw_only else head
@@ -111,8 +111,8 @@ def _repr(fields: tuple[Field[Any], ...]) -> Callable[[Any], str]:
 
 def _comparing(
     values: _Values, compare: Callable[[Any, Any], bool]
-) -> Callable[[Any, object], bool]:
-    def compared(self: Any, other: object) -> bool:
+) -> Callable[[Any, object], Any]:
+    def compared(self: Any, other: object) -> Any:
         if other.__class__ is self.__class__:
             return compare(values(self), values(other))
         return NotImplemented
@@ -127,16 +127,17 @@ def _hash(fields: tuple[Field[Any], ...]) -> Callable[[Any], int]:
 
 def _refusing(cls: type, names: frozenset[str]) -> dict[str, Any]:
     """Return what keeps an instance as it is."""
+    own: Any = cls
 
     def __setattr__(self: Any, name: str, value: object) -> None:  # noqa: N807
-        if type(self) is cls or name in names:
+        if type(self) is own or name in names:
             raise FrozenInstanceError(f"cannot assign to field {name!r}")
-        super(cls, self).__setattr__(name, value)
+        super(own, self).__setattr__(name, value)
 
     def __delattr__(self: Any, name: str) -> None:  # noqa: N807
-        if type(self) is cls or name in names:
+        if type(self) is own or name in names:
             raise FrozenInstanceError(f"cannot delete field {name!r}")
-        super(cls, self).__delattr__(name)
+        super(own, self).__delattr__(name)
 
     return {"__setattr__": __setattr__, "__delattr__": __delattr__}
 

@@ -95,3 +95,9 @@ TERMINAL: Mapping[str, str] = {
     "pieces": "licensetui.tui.terminal.pieces:Pieces",
 }
 """What reads keys: nobody presses any before the first screen is drawn."""
+
+CHOOSER = "licensetui.tui.dialogs.chooser:Chooser"
+OPTION = "licensetui.tui.dialogs.chooser:Option"
+"""A list to choose from, and what is in it."""
+MAIL_SERVERS = "licensetui.addresses.mail_servers:MailServers"
+"""What asks whether a domain takes mail."""
