@@ -130,7 +130,8 @@ class Sheet(ModalScreen[Result | None], Generic[Result]):
 
     def on_mount(self) -> None:
         """Begin, now that all is there; nothing is if the program ends at this very moment."""
-        if self.query("#heading"):
+        there = {widget.id for widget in self.walk_children()}
+        if {"heading", *(field.name for field in self.fields)} <= there:
             self.has_begun = True
             self.begin()
 
