@@ -85,7 +85,7 @@ async def test_days_rows_warnings_and_steps_are_seen_before_anything_is_written(
         assert "To be handed over: 3 licenses, 1 team" in program.text()
         await program.type("2026-12-31")
         await program.press("enter")
-        assert "2027-01-14 is a proposal: 14 days after the last one." in program.text()
+        assert "2027-01-14 is suggested: 14 days after the last day." in program.text()
         await program.press("enter")
         assert goes_to(program) == {
             "Jira": "[x] Zoe Leroy",

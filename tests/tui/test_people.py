@@ -149,7 +149,7 @@ async def test_a_team_shows_where_its_readers_go_as_soon_as_it_is_one() -> None:
         await program.press("3", "e", "tab", "tab")
         assert "NOBODY. n adds a reader" not in program.text()
         await program.press("t")
-        assert "NOBODY. n adds a reader" in program.text()
+        assert "needs readers: n adds one" in program.text()
         await program.press("ctrl+s")
         assert saved(program, 1).kind is ContactKind.TEAM
 
@@ -183,7 +183,7 @@ async def test_leaving_is_one_form_one_change_and_says_what_hangs_on_it() -> Non
         assert "To be handed over: 1 license, 1 team, 1 stand-in" in program.text()
         await program.type("2026-12-31")
         assert "Mailbox ends [2027-01-14" in program.text()
-        assert "2027-01-14 is a proposal" in program.text()
+        assert "2027-01-14 is suggested" in program.text()
         await program.press("enter", "enter")
         anna = saved(program, 1)
         assert (anna.last_day, anna.mailbox_closes) == (date(2026, 12, 31), date(2027, 1, 14))
