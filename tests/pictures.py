@@ -1,9 +1,10 @@
-"""Writes the pictures of the README: `python -m tests.pictures`. CI says when they are stale."""
+"""Writes the pictures of README and gallery: `python -m tests.pictures`. CI says when they are stale."""
 
 from __future__ import annotations
 
 import asyncio
 import os
+import re
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -20,7 +21,11 @@ FOLDER = Path(__file__).parent.parent / "screenshots"
 EDITED = "ScriptRunner for Jira"
 """The license that is edited in two sessions at once."""
 
-
+SIDES = ("width", "height")
+FONT = (
+    'font-family: Menlo, Consolas, "DejaVu Sans Mono", "Liberation Mono", monospace;\n'
+    "        font-variant-ligatures: none;"
+)
 PAGE = """\
 Technical Contacts
 Anna Martin  a.martin@example.org  Primary  Delete
@@ -29,6 +34,7 @@ Billing Contacts
 Compta compta@example.org Primary
 """
 """What is copied from a portal."""
+
 LIST = str(Path(__file__).parent / "tui" / "samples" / "Softwareliste.xlsx")
 """A list of which most columns are not known."""
 
@@ -60,6 +66,8 @@ SHOTS = {
     "portal-80x24": Shot(keys=("4", "space", "space")),
     "seen-80x24": Shot(keys=("2", "j", "j", "v"), pasted=PAGE),
     "import-80x24": Shot(keys=("I",), typed=LIST, entered=("enter",)),
+    "renew-80x24": Shot(keys=("2", "r")),
+    "fix-80x24": Shot(keys=("exclamation_mark", "exclamation_mark", "enter")),
     "handover-80x24": Shot(
         keys=("3", "slash", *"ann", "enter", "H", *"2026-12-31", "enter", "enter")
     ),
@@ -82,6 +90,20 @@ def _change_elsewhere(store: MemoryStore) -> None:
     store.author = "anna@jira1"
 
 
+def drawn(svg: str) -> str:
+    """Return a picture of Textual as a page can show it, without asking anybody for a font.
+
+    Without width and height it has no size in a table or a narrow page, and is not seen there. The
+    ligatures of Fira Code, where a reader has it, draw `..` and `->` as one sign of its own.
+    """
+    box = re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', svg)
+    assert box is not None
+    size = "".join(f' {side}="{float(n):.0f}"' for side, n in zip(SIDES, box.groups(), strict=True))
+    svg = re.sub(r"\s*@font-face \{.*?\}", "", svg, flags=re.DOTALL)
+    svg = svg.replace("font-family: Fira Code, monospace;", FONT)
+    return svg.replace(box[0], box[0] + size, 1)
+
+
 async def picture(name: str) -> str:
     """Return one picture as SVG."""
     shot = SHOTS[name]
@@ -99,7 +121,7 @@ async def picture(name: str) -> str:
         if shot.then:
             _change_elsewhere(store)
             await program.press(*shot.then)
-        return program.app.export_screenshot(title="licensetui")
+        return drawn(program.app.export_screenshot(title="licensetui"))
 
 
 def main() -> None:
