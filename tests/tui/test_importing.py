@@ -286,7 +286,7 @@ async def test_columns_show_samples_field_and_reason_the_unknown_first(
         assert [column.header for column in rows.items] == ["Zeug", "Name", "License key"]
         assert "eins | zwei" in program.text()
         assert key not in program.text()
-        assert "ends of licenses" in program.text()  # what is lost is said above
+        assert "no column with end dates" in program.text()  # what is lost is said above
         assert not program.store.portfolio.licenses[1:]
 
 
@@ -318,9 +318,9 @@ async def test_numbers_that_look_like_keys_are_kept_for_who_says_so(place: Path)
         rows = form_of(program).query_one(ColumnRows)
         rows.select_any(lambda column: column.header == "Zeug")
         await program.press("enter", *"number", "enter", "escape", "escape", "escape", "o")
-        await shows(program, "2 of 3: columns", "you said so")
+        await shows(program, "2 of 3: columns", "your choice")
         await program.press("down")
-        assert "number: kept in the notes" in program.text()
+        assert "number: goes to the notes" in program.text()
         await program.press("ctrl+s")
         await until(program, lambda: form_of(program).step == 3)
         await program.press("enter")
