@@ -1,4 +1,4 @@
-"""Writes the pictures of README and gallery: `python -m tests.pictures`. CI says when they are stale."""
+"""Writes the pictures that pages show: `python -m tests.pictures`. CI says when they are stale."""
 
 from __future__ import annotations
 
