@@ -1,4 +1,4 @@
-"""How the command line is read and explained: `--help` in the terminal's columns, and misuse.
+"""Usage: `--help` in the terminal's columns, and what is said of misuse.
 
 Whoever mistypes gets one sentence that names what is wrong, what may have been meant, and where
 the help is.
