@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -73,13 +73,19 @@ def unsized(picture: Path) -> str:
     head = svg.partition(">")[0]
     sides = re.findall(r' (?:width|height)="(\d+)"', head)
     box = re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', head)
-    if box is None or sides != [f"{float(side):.0f}" for side in box.groups()]:
-        return f"{picture.name} has no width and height"
+    if box is None or len(sides) != 2 or not _are_alike(sides, box.groups()):
+        return f"{picture.name} has no width and height of its form"
     if re.search(r"url\((?!#)|@import|xlink:href|<image|<script", svg):
         return f"{picture.name} loads something"
     if "font-variant-ligatures: none" not in svg:
         return f"{picture.name} may draw .. as one sign"
     return ""
+
+
+def _are_alike(sides: Sequence[str], others: Sequence[str]) -> bool:
+    """Return whether two rectangles have the same form, but for rounding."""
+    (width, height), (other_width, other_height) = map(float, sides), map(float, others)
+    return abs(width / height - other_width / other_height) < 0.01
 
 
 def _words(tokens: list[Token]) -> str:

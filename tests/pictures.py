@@ -22,6 +22,8 @@ EDITED = "ScriptRunner for Jira"
 """The license that is edited in two sessions at once."""
 
 SIDES = ("width", "height")
+SCALE = 0.8
+"""So that a picture and what is said below it fit a window."""
 FONT = (
     'font-family: Menlo, Consolas, "DejaVu Sans Mono", "Liberation Mono", monospace;\n'
     "        font-variant-ligatures: none;"
@@ -98,7 +100,8 @@ def drawn(svg: str) -> str:
     """
     box = re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', svg)
     assert box is not None
-    size = "".join(f' {side}="{float(n):.0f}"' for side, n in zip(SIDES, box.groups(), strict=True))
+    sizes = zip(SIDES, map(float, box.groups()), strict=True)
+    size = "".join(f' {side}="{number * SCALE:.0f}"' for side, number in sizes)
     svg = re.sub(r"\s*@font-face \{.*?\}", "", svg, flags=re.DOTALL)
     svg = svg.replace("font-family: Fira Code, monospace;", FONT)
     return svg.replace(box[0], box[0] + size, 1)
@@ -124,10 +127,15 @@ async def picture(name: str) -> str:
         return drawn(program.app.export_screenshot(title="licensetui"))
 
 
-def main() -> None:
-    """Write all pictures."""
+def use_all_colors() -> None:
+    """Let this process be as on a terminal that has all of them."""
     os.environ.update({"TERM": "xterm-256color", "COLORTERM": "truecolor"})
     os.environ.pop("NO_COLOR", None)
+
+
+def main() -> None:
+    """Write all pictures."""
+    use_all_colors()
     FOLDER.mkdir(exist_ok=True)
     for name in SHOTS:
         path = FOLDER / f"{name}.svg"

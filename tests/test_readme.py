@@ -50,6 +50,24 @@ def test_a_picture_has_a_size_and_draws_what_is_there(picture: Path) -> None:
     assert unsized(picture) == ""
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        (' width="', ' data-width="', "no width and height"),
+        (' height="', ' height="1', "no width and height"),
+        ("</style>", "@font-face {src: url(https://x.org/f.woff)}</style>", "loads something"),
+        ("font-variant-ligatures: none;", "", "one sign"),
+    ],
+)
+def test_what_a_page_would_not_show_of_a_picture_is_found(
+    tmp_path: Path, old: str, new: str, said: str
+) -> None:
+    picture = tmp_path / "a.svg"
+    text = (ROOT / PICTURES / "dashboard-80x24.svg").read_text(encoding="utf-8")
+    picture.write_text(text.replace(old, new, 1), encoding="utf-8")
+    assert said in unsized(picture)
+
+
 def test_every_picture_is_shown_once() -> None:
     shown = [Path(link.target).name for _, link in PLACES if link.is_picture]
     assert sorted(shown) == sorted(path.name for path in (ROOT / PICTURES).glob("*.svg"))
