@@ -11,11 +11,13 @@ from licensetui.cli.fitting import USUAL
 from licensetui.cli.pager import paged
 from licensetui.cli.registry import SUBCOMMANDS
 from licensetui.cli.usage import nearest
-from licensetui.manual import TOPICS, page, summary
+from licensetui.manual import TOPICS, page, title
 from licensetui.manual.lines import lines
 
 _WIDEST = 100
 """Columns of a page; longer lines are hard to read."""
+
+_HOW = "Read a page: `licensetui help TOPIC`. Options: `licensetui COMMAND --help`."
 
 
 def _add_arguments(parser: ArgumentParser) -> None:
@@ -40,12 +42,8 @@ def _run(arguments: Namespace, context: Context) -> int:
 def _text(topic: str | None) -> str:
     """Return a page as Markdown, or the list of all; raises `UsageError` if there is none."""
     if topic is None:
-        rows = "\n".join(f"| `{topic}` | {summary(topic)} |" for topic in TOPICS)
-        return (
-            "# The manual of licensetui\n\nTo read a page: `licensetui help TOPIC`. For the options"
-            " of a command: `licensetui COMMAND --help`.\n\n"
-            f"| topic | what it covers |\n|---|---|\n{rows}\n"
-        )
+        rows = "\n".join(f"| `{each}` | {title(each)} |" for each in TOPICS)
+        return f"{_HOW}\n\n| topic | page |\n|---|---|\n{rows}\n"
     if topic in TOPICS:
         return page(topic)
     if any(topic == listed.word for listed in SUBCOMMANDS):

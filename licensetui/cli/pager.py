@@ -7,8 +7,8 @@ import subprocess
 from collections.abc import Mapping
 from contextlib import suppress
 
-_NOT_FOUND = 127
-"""What a shell ends with where it finds no such command."""
+_NOT_RUN = (126, 127)
+"""What a shell ends with where it cannot run a command, or finds none."""
 _FOR_LESS = "FRX"
 """As git has it: end where all fits on the screen, and leave it standing there."""
 
@@ -28,4 +28,4 @@ def paged(text: bytes, environ: Mapping[str, str]) -> bool:
         while process.poll() is None:
             with suppress(KeyboardInterrupt):  # Ctrl+C is for the pager, which goes on
                 process.wait()
-    return process.returncode != _NOT_FOUND
+    return process.returncode not in _NOT_RUN

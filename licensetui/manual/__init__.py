@@ -33,6 +33,6 @@ def page(topic: str) -> str:
     return resources.files(__package__).joinpath(f"{topic}.md").read_text("utf-8")
 
 
-def summary(topic: str) -> str:
-    """Return what a page is about: its first sentence, below the title."""
-    return page(topic).split("\n", 2)[2].partition(".")[0].replace("\n", " ")
+def title(topic: str) -> str:
+    """Return the title of a page."""
+    return page(topic).partition("\n")[0].removeprefix("# ")

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
-from licensetui.manual import TOPICS, page, summary
+from licensetui.manual import TOPICS, page, title
 from licensetui.manual.lines import lines
 from licensetui.tui.dialogs.chooser import Chooser, Option
 from licensetui.tui.screens.window import LinesWindow
@@ -32,7 +32,7 @@ class ManualScreen(LinesWindow):
     @property
     def hint(self) -> str:
         """Which page it is, and what leads on."""
-        return f"Manual: {self._topic}   Tab lists the topics, Esc goes back"
+        return f"Manual: {self._topic}   Tab: topics   Esc: back"
 
     def lines_in(self, width: int) -> list[str]:
         """Return the page."""
@@ -40,7 +40,7 @@ class ManualScreen(LinesWindow):
 
     def action_choose(self) -> None:
         """Ask for another page."""
-        options = [Option(topic, topic, summary(topic)) for topic in TOPICS]
+        options = [Option(topic, topic, title(topic)) for topic in TOPICS]
         Chooser("Manual", options, starts_first=True).ask(self.app, self._open)
 
     def _open(self, topic: str) -> None:
