@@ -130,7 +130,7 @@ def of_metadata(metadata: str, version: str) -> Iterator[str]:
         yield f"its version is {about['Version']}"
     if about["Description-Content-Type"] != "text/markdown":
         yield "its description is not Markdown"
-    for link in links(ROOT / "README.md", about.get_payload()):
+    for link in links(ROOT / "README.md", str(about.get_payload())):
         if not link.target.startswith(WEB):
             yield f"{link.target} leads nowhere on a package index"
 

@@ -7,16 +7,18 @@ from pathlib import Path
 import pytest
 
 from licensetui import __version__
+from licensetui.manual import TOPICS
 from tests import release
 from tests.manual import PARTS
 from tests.pages import MANUAL, ROOT, pages
+from tests.pictures import SHOTS
 from tests.release import Built
 
 HEAD = f"# Changelog\n\n## {__version__} - 2026-11-27\n\n### Added\n- A line.\n"
 CODE, PAGE = "licensetui/app.py", f"{MANUAL}/start.md"
 ABOUT = (f"licensetui-{__version__}.dist-info/{end}" for end in ("entry_points.txt", "METADATA"))
 LICENSE = f"licensetui-{__version__}.dist-info/licenses/LICENSE"
-PAGES = (f"{MANUAL}/{topic}.md" for topic in release.TOPICS)
+PAGES = (f"{MANUAL}/{topic}.md" for topic in TOPICS)
 WHEEL = Built(frozenset((CODE, *PAGES, *ABOUT, LICENSE)), "")
 SDIST = Built(frozenset((CODE, "tests/test_app.py", ".ci/run", *release.DOCUMENTS)), "")
 METADATA = f"""\
@@ -114,7 +116,7 @@ def test_stale_pictures_are_said(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(release, "picture", other)
     monkeypatch.setattr(release, "use_all_colors", lambda: None)
-    assert len([*release.of_pictures()]) == len(release.SHOTS)
+    assert len([*release.of_pictures()]) == len(SHOTS)
 
 
 def test_all_pages_are_checked() -> None:
