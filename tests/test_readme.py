@@ -8,10 +8,11 @@ import pytest
 
 from licensetui.cli.arguments import parse
 from licensetui.demo import demo_portfolio
+from licensetui.manual import TOPICS
 from licensetui.store.memory import MemoryStore
 from licensetui.tui.commands.sections import sections
 from tests.builders import TODAY
-from tests.pages import PICTURES, ROOT, Link, broken, links, pages, unsized
+from tests.pages import MANUAL, PICTURES, ROOT, Link, broken, links, pages, unsized
 from tests.tui.running import SMALL, Running, running
 
 README = ROOT / "README.md"
@@ -71,6 +72,11 @@ def test_what_a_page_would_not_show_of_a_picture_is_found(
 def test_every_picture_is_shown_once() -> None:
     shown = [Path(link.target).name for _, link in PLACES if link.is_picture]
     assert sorted(shown) == sorted(path.name for path in (ROOT / PICTURES).glob("*.svg"))
+
+
+def test_the_readme_links_to_every_page_of_the_manual() -> None:
+    linked = {link.target for link in links(README)}
+    assert {f"{MANUAL}/{topic}.md" for topic in TOPICS} <= linked
 
 
 def test_the_readme_is_read_in_five_minutes() -> None:
