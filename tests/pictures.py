@@ -56,25 +56,37 @@ class Shot:
     """What to press after that, and what came of it in the background."""
     then: tuple[str, ...] = ()
     """What to press after another session has changed the license called `EDITED`."""
+    shows: str = "Due: "
+    """What is on that screen alone: keys lead elsewhere once they mean something else."""
 
 
 SHOTS = {
     "dashboard-80x24": Shot(),
     "dashboard-120x40": Shot(LARGE),
     "dashboard-200x60": Shot((200, 60)),
-    "licenses-80x24": Shot(keys=("2", "j", "j")),
-    "contact-editor-80x24": Shot(keys=("3", "slash", *"karel", "enter", "enter")),
-    "absence-80x24": Shot(keys=("3", "enter")),
-    "portal-80x24": Shot(keys=("4", "space", "space")),
-    "seen-80x24": Shot(keys=("2", "j", "j", "v"), pasted=PAGE),
-    "import-80x24": Shot(keys=("I",), typed=LIST, entered=("enter",)),
-    "renew-80x24": Shot(keys=("2", "r")),
-    "fix-80x24": Shot(keys=("exclamation_mark", "exclamation_mark", "enter")),
-    "handover-80x24": Shot(
-        keys=("3", "slash", *"ann", "enter", "H", *"2026-12-31", "enter", "enter")
+    "licenses-80x24": Shot(keys=("2", "j", "j"), shows="Licenses: 18 of 19"),
+    "contact-editor-80x24": Shot(
+        keys=("3", "slash", *"karel", "enter", "enter"), shows="No two dots in a row"
     ),
-    "history-80x24": Shot(keys=("2", "r", "enter", "j", "r", "enter", "D", "u", "5")),
-    "conflict-80x24": Shot(keys=("2", "j", "e", "end", "space", "5", "0", "0"), then=("ctrl+s",)),
+    "absence-80x24": Shot(keys=("3", "enter"), shows="read by NOBODY"),
+    "portal-80x24": Shot(keys=("4", "space", "space"), shows="Ticked: "),
+    "seen-80x24": Shot(keys=("2", "j", "j", "v"), pasted=PAGE, shows="b.durand@gmial.com"),
+    "import-80x24": Shot(keys=("I",), typed=LIST, entered=("enter",), shows="2 of 3"),
+    "fix-80x24": Shot(
+        keys=("exclamation_mark", "exclamation_mark", "enter"), shows="Did you mean b.durand"
+    ),
+    "renew-80x24": Shot(keys=("2", "r"), shows="Renewed: "),
+    "handover-80x24": Shot(
+        keys=("3", "slash", *"ann", "enter", "H", *"2026-12-31", "enter", "enter"),
+        shows="step 2 of 3",
+    ),
+    "history-80x24": Shot(
+        keys=("2", "r", "enter", "g", "r", "enter", "g", "D", "u", "5", "j", "j"),
+        shows="renew GitHub Team   2026",
+    ),
+    "conflict-80x24": Shot(
+        keys=("2", "e", "end", "space", "5", "0", "0"), then=("ctrl+s",), shows="0 of 1 decided"
+    ),
 }
 """File names with what leads to the screen."""
 
@@ -124,6 +136,7 @@ async def picture(name: str) -> str:
         if shot.then:
             _change_elsewhere(store)
             await program.press(*shot.then)
+        assert shot.shows in program.text(), f"{name}: no {shot.shows!r}\n{program.text()}"
         return drawn(program.app.export_screenshot(title="licensetui"))
 
 
