@@ -110,6 +110,7 @@ SUBCOMMANDS: tuple[Listed, ...] = (
         "print what completes commands in bash, zsh, or fish",
         "licensetui.cli.completion:COMPLETION",
     ),
+    Listed("help", "read the manual, a page per topic", "licensetui.cli.help_topics:HELP"),
 )
 
 GROUPS: dict[str, tuple[str, ...]] = {
@@ -121,7 +122,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "plan and remind": ("coterm", "report", "remind"),
     "import and export": ("import", "members", "key", "absences", "export"),
     "maintain": ("check", "backup", "restore", "forget", "doctor"),
-    "help": ("facts", "keys", "completion"),
+    "help": ("help", "keys", "facts", "completion"),
 }
 """Words of the commands as the help lists them: headings in order, and under each its words."""
 

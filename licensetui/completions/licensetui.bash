@@ -1,5 +1,5 @@
 # bash completion of licensetui; written by `python -m tests.shipped` with shtab.
-_shtab_licensetui_subparsers=(due list contacts calendar findings coverage who portal handover add edit renew done assign tick archive coterm check import members key absences export report remind history undo redo backup restore forget doctor facts keys completion)
+_shtab_licensetui_subparsers=(due list contacts calendar findings coverage who portal handover add edit renew done assign tick archive coterm check import members key absences export report remind history undo redo backup restore forget doctor facts keys completion help)
 
 _shtab_licensetui_due_option_strings=(-h --help --file --demo --readonly --no-dns --within --owner --json --plain --quiet --exit-code)
 _shtab_licensetui_list_option_strings=(-h --help --file --demo --readonly --no-dns --all --json)
@@ -36,6 +36,7 @@ _shtab_licensetui_doctor_option_strings=(-h --help --file --demo --readonly --no
 _shtab_licensetui_facts_option_strings=(-h --help --file --demo --readonly --no-dns --json)
 _shtab_licensetui_keys_option_strings=(-h --help --file --demo --readonly --no-dns)
 _shtab_licensetui_completion_option_strings=(-h --help --file --demo --readonly --no-dns)
+_shtab_licensetui_help_option_strings=(-h --help --file --demo --readonly --no-dns)
 _shtab_licensetui_option_strings=(-h --help --file --demo --readonly --no-dns -V --version)
 
 _shtab_licensetui_due___file_COMPGEN=_shtab_compgen_files
@@ -88,6 +89,7 @@ _shtab_licensetui_doctor___file_COMPGEN=_shtab_compgen_files
 _shtab_licensetui_facts___file_COMPGEN=_shtab_compgen_files
 _shtab_licensetui_keys___file_COMPGEN=_shtab_compgen_files
 _shtab_licensetui_completion___file_COMPGEN=_shtab_compgen_files
+_shtab_licensetui_help___file_COMPGEN=_shtab_compgen_files
 _shtab_licensetui___file_COMPGEN=_shtab_compgen_files
 
 _shtab_licensetui_contacts___take_choices=(mine theirs)
@@ -113,7 +115,7 @@ _shtab_licensetui_undo___take_choices=(mine theirs)
 _shtab_licensetui_redo___take_choices=(mine theirs)
 _shtab_licensetui_forget___numbers_choices=(sen entitlement server_id quote order_number site notes)
 _shtab_licensetui_completion_pos_0_choices=(bash zsh fish)
-_shtab_licensetui_pos_0_choices=(due list contacts calendar findings coverage who portal handover add edit renew done assign tick archive coterm check import members key absences export report remind history undo redo backup restore forget doctor facts keys completion)
+_shtab_licensetui_pos_0_choices=(due list contacts calendar findings coverage who portal handover add edit renew done assign tick archive coterm check import members key absences export report remind history undo redo backup restore forget doctor facts keys completion help)
 
 _shtab_licensetui_due__h_nargs=0
 _shtab_licensetui_due___help_nargs=0
@@ -373,6 +375,11 @@ _shtab_licensetui_completion___help_nargs=0
 _shtab_licensetui_completion___demo_nargs=0
 _shtab_licensetui_completion___readonly_nargs=0
 _shtab_licensetui_completion___no_dns_nargs=0
+_shtab_licensetui_help__h_nargs=0
+_shtab_licensetui_help___help_nargs=0
+_shtab_licensetui_help___demo_nargs=0
+_shtab_licensetui_help___readonly_nargs=0
+_shtab_licensetui_help___no_dns_nargs=0
 _shtab_licensetui_pos_0_nargs=A...
 _shtab_licensetui__h_nargs=0
 _shtab_licensetui___help_nargs=0

@@ -39,7 +39,7 @@ function _shtab_licensetui_using
   test "$_shtab_licensetui_cmdpath" = "$argv"
 end
 
-set -g _shtab_licensetui_commands due list contacts calendar findings coverage who portal handover add edit renew done assign tick archive coterm check import members key absences export report remind history undo redo backup restore forget doctor facts keys completion
+set -g _shtab_licensetui_commands due list contacts calendar findings coverage who portal handover add edit renew done assign tick archive coterm check import members key absences export report remind history undo redo backup restore forget doctor facts keys completion help
 set -g _shtab_licensetui_opts_with_value --add --as --bought --by --currency --dates --domain --draft --encoding --file --from --last-day --license --limit --list --mail --mailbox-closes --map --months --name --note --numbers --of --organization --output --overwrite --owner --partner --record --seen --set --sheet --since --take --unsee --vendor --within -o
 
 complete -c licensetui -e
@@ -228,3 +228,4 @@ complete -c licensetui -n '_shtab_licensetui_using facts' -l json -d 'print JSON
 complete -c licensetui -n '_shtab_licensetui_using; and test $_shtab_licensetui_npos -eq 0' -a keys -d 'List the keys of all screens.'
 complete -c licensetui -n '_shtab_licensetui_using; and test $_shtab_licensetui_npos -eq 0' -a completion -d 'Print what completes commands in bash, zsh, or fish.'
 complete -c licensetui -n '_shtab_licensetui_using completion; and test $_shtab_licensetui_npos -eq 0' -ka "bash zsh fish" -d 'shell to complete in'
+complete -c licensetui -n '_shtab_licensetui_using; and test $_shtab_licensetui_npos -eq 0' -a help -d 'Read the manual, a page per topic.'

@@ -74,6 +74,14 @@ class ShowKeys(Request):
     """Whether to show no others."""
 
 
+@dataclass
+class ShowManual(Request):
+    """Show the page of the manual about a section of the help."""
+
+    title: str
+    """Its title."""
+
+
 class ShowCommands(Request):
     """Ask for a command that works now by its name, and do it."""
 
