@@ -23,11 +23,21 @@ from licensetui.manual import TOPICS
 from tests.manual import PARTS, place_of
 from tests.pages import MANUAL, PICTURES, ROOT, WEB, broken, links, pages, unsized
 from tests.pictures import SHOTS, picture, use_all_colors
+from tests.shipped import shipped
 
 PACKAGE = "licensetui"
 DOCUMENTS = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "LICENSE", "pyproject.toml")
-SOURCES = (PACKAGE, "tests", PICTURES, ".ci")
+SOURCES = (PACKAGE, "tests", PICTURES, "man", ".ci")
 """Folders of which the sdist has everything."""
+INSTALLED = (
+    "entry_points.txt",
+    "licenses/LICENSE",
+    "share/man/man1/licensetui.1",
+    "share/bash-completion/completions/licensetui",
+    "share/zsh/site-functions/_licensetui",
+    "share/fish/vendor_completions.d/licensetui.fish",
+)
+"""What a wheel has, wherever in it."""
 NOT_IN_A_WHEEL = re.compile(r"__pycache__|\.pyc$|(?:^|/)tests/|\.(?:svg|toml)$")
 _HEAD = re.compile(r"^## (\S+)(?: - (\S+))?$", re.MULTILINE)
 
@@ -45,7 +55,7 @@ def main() -> int:
     """Print what is missing."""
     with TemporaryDirectory() as scratch:
         wheel, sdist = build(Path(sys.argv[1] if sys.argv[1:] else scratch))
-        missing = [*of_release(ROOT, wheel, sdist), *of_pictures(), *of_manual()]
+        missing = [*of_release(ROOT, wheel, sdist), *of_pictures(), *of_manual(), *of_shipped()]
     print(*missing or [f"{PACKAGE} {__version__} is whole"], sep="\n")
     return 1 if missing else 0
 
@@ -108,9 +118,8 @@ def of_wheel(wheel: Built, tracked: Iterable[str]) -> Iterator[str]:
     wanted = {name for name in tracked if name.startswith(f"{PACKAGE}/")}
     wanted |= {f"{MANUAL}/{topic}.md" for topic in TOPICS}
     yield from _absent("wheel", wanted, wheel.files)
-    about = [name for name in wheel.files if ".dist-info/" in name]
-    for end in ("entry_points.txt", "licenses/LICENSE"):
-        if not any(name.endswith(end) for name in about):
+    for end in INSTALLED:
+        if not any(name.endswith(f"/{end}") for name in wheel.files):
             yield f"wheel: no {end}"
     for name in sorted(wheel.files):
         if NOT_IN_A_WHEEL.search(name):
@@ -151,6 +160,13 @@ def of_manual(texts: Mapping[str, str] | None = None) -> Iterator[str]:
         found = place_of(part).search(page.read_text("utf-8") if texts is None else texts[topic])
         if found is None or found[0] != made():
             yield f"{MANUAL}/{page.name} is stale: run `python -m tests.manual`"
+
+
+def of_shipped() -> Iterator[str]:
+    """Yield which of man page and completions are not of the program as it is."""
+    for path, text in shipped().items():
+        if not path.exists() or path.read_text("utf-8") != text:
+            yield f"{path.relative_to(ROOT)} is stale: run `python -m tests.shipped`"
 
 
 def _absent(name: str, wanted: Iterable[str], there: frozenset[str]) -> Iterator[str]:

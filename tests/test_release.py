@@ -16,10 +16,9 @@ from tests.release import Built
 
 HEAD = f"# Changelog\n\n## {__version__} - 2026-11-27\n\n### Added\n- A line.\n"
 CODE, PAGE = "licensetui/app.py", f"{MANUAL}/start.md"
-ABOUT = (f"licensetui-{__version__}.dist-info/{end}" for end in ("entry_points.txt", "METADATA"))
-LICENSE = f"licensetui-{__version__}.dist-info/licenses/LICENSE"
+INSTALLED = [f"licensetui-{__version__}.data/{each}" for each in release.INSTALLED]
 PAGES = (f"{MANUAL}/{topic}.md" for topic in TOPICS)
-WHEEL = Built(frozenset((CODE, *PAGES, *ABOUT, LICENSE)), "")
+WHEEL = Built(frozenset((CODE, *PAGES, *INSTALLED)), "")
 SDIST = Built(frozenset((CODE, "tests/test_app.py", ".ci/run", *release.DOCUMENTS)), "")
 METADATA = f"""\
 Metadata-Version: 2.4
@@ -70,7 +69,7 @@ def test_a_whole_wheel_and_a_whole_sdist() -> None:
     assert [*release.of_sdist(SDIST, tracked)] == []
 
 
-@pytest.mark.parametrize("lost", [CODE, PAGE, LICENSE])
+@pytest.mark.parametrize("lost", [CODE, PAGE, *INSTALLED])
 def test_what_a_wheel_has_not_is_said(lost: str) -> None:
     (line,) = release.of_wheel(replace(WHEEL, files=WHEEL.files - {lost}), [CODE])
     assert Path(lost).name in line
@@ -117,6 +116,12 @@ def test_stale_pictures_are_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(release, "picture", other)
     monkeypatch.setattr(release, "use_all_colors", lambda: None)
     assert len([*release.of_pictures()]) == len(SHOTS)
+
+
+def test_stale_completions_are_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert [*release.of_shipped()] == []
+    monkeypatch.setattr(release, "shipped", lambda: {ROOT / "README.md": "other"})
+    assert len([*release.of_shipped()]) == 1
 
 
 def test_all_pages_are_checked() -> None:
