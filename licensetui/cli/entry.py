@@ -19,7 +19,14 @@ from licensetui.cli.agenda import print_due
 from licensetui.cli.arguments import parse
 from licensetui.cli.context import Context
 from licensetui.cli.exits import DEFECT, DONE, INTERRUPTED, PIPE_CLOSED, code_of, sentence_of
-from licensetui.cli.registry import DEMO, FILE_KEEPER, MEMORY_STORE, PROGRAM, PROGRAM_FAILED
+from licensetui.cli.registry import (
+    DEMO,
+    FILE_KEEPER,
+    MEMORY_STORE,
+    PROGRAM,
+    PROGRAM_FAILED,
+    USE_KEYS,
+)
 from licensetui.cli.results import OutputError, Results, send_nowhere
 from licensetui.clock import Clock, clock_from
 from licensetui.domain.plain import plain
@@ -176,6 +183,8 @@ def open_program(arguments: Namespace, context: Context, why_not: str) -> int:
         context.remark(f"{why_not}: printing what is due instead (see licensetui --help)")
         print_due(context)
         return DONE
+    if context.keymap:  # before the screens are loaded: some sentences are made then
+        load(USE_KEYS)(context.keymap)
     gc.disable()  # until all is read and found there is no garbage; then `MainScreen` turns it on
     store = context.open_store(arguments.readonly)
     gc.freeze()  # what was read is not looked at again

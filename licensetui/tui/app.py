@@ -19,6 +19,7 @@ from licensetui.domain.plain import plain
 from licensetui.domain.settings import Settings
 from licensetui.store.store import Store
 from licensetui.tui.bindings import bindings
+from licensetui.tui.command import keys_in_use
 from licensetui.tui.commands import everywhere
 from licensetui.tui.desk import Desk
 from licensetui.tui.messages import Leave, Request, request_named
@@ -85,6 +86,7 @@ class LicenseTui(TypeAheadApp):
         """What handlers work with; None until the main screen is made."""
         self._leaves_anyway = False
         self.animation_level = "none"
+        self.set_keymap(dict(keys_in_use()))
         self.register_theme(theme)
         self.theme = theme.name
 
@@ -144,7 +146,7 @@ class LicenseTui(TypeAheadApp):
     def action_how_to_quit(self) -> None:
         """Say how to quit: Ctrl+C is too easily pressed by habit."""
         if self.desk is not None and self.desk.main.is_mounted:
-            self.desk.say("Press q to quit.")
+            self.desk.say(f"Press {everywhere.QUIT.key} to quit.")
 
     def before_leaving(self) -> None:
         """Keep what is typed in open forms: the last chance before an end or a stop.
