@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, TextIO
 
 from licensetui.cli.fitting import columns_of, wrapped
-from licensetui.cli.registry import KEYMAP, OUTLOOK
+from licensetui.cli.registry import OUTLOOK, TAKE_KEYS
 from licensetui.cli.results import Results
 from licensetui.clock import Clock
 from licensetui.domain.plain import plain
@@ -98,16 +98,13 @@ class Context:
         settings = read_settings(self.settings_file, must_exist=named)
         return replace(settings, ask_dns=False) if self.no_dns else settings
 
-    @cached_property
-    def keymap(self) -> Mapping[str, str]:
-        """The keys that the settings give to commands, by id; raises `SettingsError`."""
-        if not self.settings.keys:
-            return {}
-        try:
-            keys: Mapping[str, str] = load(KEYMAP)(self.settings.keys)
-        except StructureError as error:
-            raise placed(error, self.settings_file) from error
-        return keys
+    def take_keys(self) -> None:
+        """Give commands the keys of the settings; raises `SettingsError` where that cannot be."""
+        if self.settings.keys:
+            try:
+                load(TAKE_KEYS)(self.settings.keys)
+            except StructureError as error:
+                raise placed(error, self.settings_file) from error
 
     @property
     def today(self) -> date:

@@ -6,7 +6,6 @@ from argparse import ArgumentParser, Namespace
 
 from licensetui.cli.context import Context, Subcommand
 from licensetui.cli.exits import DONE
-from licensetui.tui.command import Command, use_keys
 from licensetui.tui.commands.sections import sections
 
 
@@ -17,21 +16,19 @@ def _add_arguments(parser: ArgumentParser) -> None:
 
 
 def _run(arguments: Namespace, context: Context) -> int:
-    use_keys(context.keymap)
+    context.take_keys()
     shown = list(sections())
     every = [command for _, commands in shown for command in commands]
     most = max(len(command.id) for command in every) if arguments.ids else 0
 
-    def first(command: Command) -> str:
-        return f"{command.id:{most}}  {command.keys_shown}" if most else command.keys_shown
-
-    widest = max(len(first(command)) for command in every)
+    firsts = {x: f"{x.id:{most}}  {x.keys_shown}" if most else x.keys_shown for x in every}
+    widest = max(map(len, firsts.values()))
     for place, (title, commands) in enumerate(shown):
         if place:
             context.say()
         context.say(title)
         for command in commands:
-            context.say(f"  {first(command):{widest}}  {command.help}", under=widest + 4)
+            context.say(f"  {firsts[command]:{widest}}  {command.help}", under=widest + 4)
     return DONE
 
 

@@ -24,7 +24,33 @@ _COUNTS = (
 _CURRENCY = re.compile("[A-Z]{3}")
 _HOST = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*|[0-9a-f:]+:[0-9a-f:.]*")
 
-ThemeName = Literal[*("dark", "light", "terminal"),]
+ThemeName = Literal[
+    "dark",
+    "light",
+    "terminal",
+    "textual-dark",
+    "textual-light",
+    "ansi-dark",
+    "ansi-light",
+    "atom-one-dark",
+    "atom-one-light",
+    "catppuccin-frappe",
+    "catppuccin-latte",
+    "catppuccin-macchiato",
+    "catppuccin-mocha",
+    "dracula",
+    "flexoki",
+    "gruvbox",
+    "monokai",
+    "nord",
+    "rose-pine",
+    "rose-pine-dawn",
+    "rose-pine-moon",
+    "solarized-dark",
+    "solarized-light",
+    "tokyo-night",
+]
+"""Ours, and those of Textual by its names, which nobody loads to read settings."""
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from itertools import combinations
 from string import ascii_lowercase
 
 from licensetui.domain.structure import StructureError
-from licensetui.tui.command import NAMES, Command, key_cap, key_named
+from licensetui.tui.command import NAMES, Command, key_cap, key_named, use_keys
 from licensetui.tui.commands import everywhere, sections, text_fields
 
 SETTING = "keys"
@@ -31,6 +31,11 @@ _WHILE_TYPING = (
     *(sections.IN_FORMS, sections.IN_FIELDS, sections.IN_EMAIL, sections.IN_VENDOR),
     *(sections.IN_CONTACT, sections.IN_ABSENCE),
 )
+
+
+def take_keys(chosen: Iterable[tuple[str, str]]) -> None:
+    """Give commands the keys that the settings have chosen; raises as `keymap` does."""
+    use_keys(keymap(chosen))
 
 
 def keymap(chosen: Iterable[tuple[str, str]]) -> dict[str, str]:

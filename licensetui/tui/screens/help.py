@@ -55,7 +55,8 @@ class FindLine(Line):
 
     def check_consume_key(self, key: str, character: str | None) -> bool:
         """Leave that key to the screen."""
-        is_help = key in everywhere.HELP.keys.split(",") and not self.value
+        help = everywhere.HELP  # Textual asks for the usual key, also where another one holds
+        is_help = key in f"{help.usual_keys},{help.keys}".split(",") and not self.value
         return not is_help and super().check_consume_key(key, character)
 
 
