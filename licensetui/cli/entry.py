@@ -25,7 +25,6 @@ from licensetui.cli.registry import (
     MEMORY_STORE,
     PROGRAM,
     PROGRAM_FAILED,
-    USE_KEYS,
 )
 from licensetui.cli.results import OutputError, Results, send_nowhere
 from licensetui.clock import Clock, clock_from

@@ -17,6 +17,7 @@ from textual.geometry import Size
 from licensetui.clock import Clock
 from licensetui.domain.plain import plain
 from licensetui.domain.settings import Settings
+from licensetui.remembered import remembered_theme
 from licensetui.store.store import Store
 from licensetui.tui.bindings import bindings
 from licensetui.tui.command import keys_in_use
@@ -72,7 +73,7 @@ class LicenseTui(TypeAheadApp):
 
     def __init__(self, session: Session) -> None:
         """Make the program for a session."""
-        theme = theme_for(session.settings.theme, few_colors=has_few_colors())
+        theme = theme_for(session.theme, few_colors=has_few_colors())
         # In the constructor: the filter for NO_COLOR is chosen there, and without the
         # terminal's own colors it would leave black on black.
         is_plain = "plain" in (session.settings.output, os.environ.get(OUTPUT_VARIABLE))
@@ -221,6 +222,7 @@ def run_app(store: Store, settings: Settings, clock: Clock, *, demo: bool) -> in
     terminal is as it was, and Textual has shown why.
     """
     session = Session(store, settings, clock, demo=demo)
+    session.theme = remembered_theme(settings.theme) or settings.theme
     app = LicenseTui(session)
     try:
         asyncio.run(_run(app, mouse=settings.mouse))

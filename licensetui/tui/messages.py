@@ -74,6 +74,10 @@ class ShowKeys(Request):
     """Whether to show no others."""
 
 
+class ChooseTheme(Request):
+    """Choose the colors of the screens."""
+
+
 class ShowCommands(Request):
     """Ask for a command that works now by its name, and do it."""
 

@@ -37,6 +37,7 @@ HANDLERS: Mapping[str, str] = {
     "ShowNextProblem": "licensetui.tui.handlers.going:show_next_problem",
     "ShowKeys": "licensetui.tui.handlers.showing:show_keys",
     "ShowCommands": "licensetui.tui.handlers.showing:show_commands",
+    "ChooseTheme": "licensetui.tui.handlers.themes:choose_theme",
     "Leave": "licensetui.tui.handlers.going:leave",
     "CopyText": "licensetui.tui.handlers.going:copy_text",
     "Tell": "licensetui.tui.handlers.going:tell",

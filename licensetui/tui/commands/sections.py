@@ -39,7 +39,7 @@ EVERYWHERE = (
     *(everywhere.UNDO, everywhere.REDO, everywhere.SAVE_AGAIN),
     *(everywhere.OPEN_DRAFT, everywhere.DROP_DRAFT, everywhere.IMPORT, everywhere.EXPORT),
     everywhere.NEXT_PROBLEM,
-    *(everywhere.PALETTE, everywhere.HELP, everywhere.QUIT, everywhere.SUSPEND),
+    *(everywhere.THEME, everywhere.PALETTE, everywhere.HELP, everywhere.QUIT, everywhere.SUSPEND),
 )
 LISTS = (
     *(browsing.UP, browsing.DOWN, browsing.PAGE_UP, browsing.PAGE_DOWN),
