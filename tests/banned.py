@@ -120,7 +120,7 @@ BANNED = (
     Banned("all the same", "anyway", _NOT_ENGLISH),
     Banned("is another than", "differs from", _NOT_ENGLISH, r"another than"),
     Banned("goes on", "continues", "ambiguous", r"(?:go|goes|going) on(?! to)"),
-    Banned("look after", "check", _NOT_ENGLISH),
+    Banned("look after the disk", "check the disk", _NOT_ENGLISH, r"look after the"),
     Banned("takes no mail", "does not accept mail", _NOT_ENGLISH, r"(?:takes?|took) no"),
     Banned("needs no more", "is complete", _NOT_ENGLISH),
     Banned(

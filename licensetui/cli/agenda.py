@@ -16,7 +16,7 @@ from licensetui.cli.context import (
     whole_number,
 )
 from licensetui.cli.exits import DONE, FOUND
-from licensetui.cli.table import Column, Cut, print_json, print_table
+from licensetui.cli.table import Cut, PrintedColumn, print_json, print_table
 from licensetui.cli.typed import contact_meant
 from licensetui.domain.agenda import AgendaEntry, split_long_ended
 from licensetui.domain.contact import Contact
@@ -32,13 +32,13 @@ from licensetui.wording.costs import price_words
 NONE = "NONE"
 """What stands where somebody should be and nobody is."""
 _HEAD = (
-    Column(""),
-    Column("days", leaves=2, at_right=True),
-    Column("date"),
-    Column("what"),
-    Column("license", Cut.NAME),
-    Column("cost", leaves=1, at_right=True),
-    Column(READERS, Cut.ADDRESS, leaves=3),
+    PrintedColumn(""),
+    PrintedColumn("days", leaves=2, at_right=True),
+    PrintedColumn("date"),
+    PrintedColumn("what"),
+    PrintedColumn("license", Cut.NAME),
+    PrintedColumn("cost", leaves=1, at_right=True),
+    PrintedColumn(READERS, Cut.ADDRESS, leaves=3),
 )
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from licensetui.cli.changes import Verbs, as_json, print_changes
 from licensetui.cli.context import Context, Subcommand, UsageError, add_json, add_nothing, changing
 from licensetui.cli.exits import DONE
-from licensetui.cli.table import Column, Cut, print_json, print_table
+from licensetui.cli.table import Cut, PrintedColumn, print_json, print_table
 from licensetui.domain.counting import by_count, counted
 from licensetui.domain.moments import moment
 from licensetui.domain.plain import plain
@@ -21,13 +21,13 @@ from licensetui.store.keeper import Backup, Righted, Versions
 
 _SHALL: Verbs = ("restore", "remove", "revert")
 _HEAD = (
-    Column("#", at_right=True),
-    Column("when"),
-    Column("why", leaves=3),
-    Column("licenses", leaves=2, at_right=True),
-    Column("contacts", leaves=1, at_right=True),
-    Column("changed since", Cut.TEXT),
-    Column("name", Cut.NAME, leaves=4),
+    PrintedColumn("#", at_right=True),
+    PrintedColumn("when"),
+    PrintedColumn("why", leaves=3),
+    PrintedColumn("licenses", leaves=2, at_right=True),
+    PrintedColumn("contacts", leaves=1, at_right=True),
+    PrintedColumn("changed since", Cut.TEXT),
+    PrintedColumn("name", Cut.NAME, leaves=4),
 )
 
 

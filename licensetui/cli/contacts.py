@@ -17,7 +17,7 @@ from licensetui.cli.context import (
 )
 from licensetui.cli.exits import DONE
 from licensetui.cli.registry import ADD_CONTACTS
-from licensetui.cli.table import Column, Cut, iso, print_json, print_table
+from licensetui.cli.table import Cut, PrintedColumn, iso, print_json, print_table
 from licensetui.domain.contact import Contact, ContactKind
 from licensetui.domain.contact_life import life_words
 from licensetui.domain.plain import folded
@@ -25,14 +25,14 @@ from licensetui.door import load
 from licensetui.outlook import Outlook
 
 _HEAD = (
-    Column(""),
-    Column("id", at_right=True),
-    Column("name", Cut.NAME),
-    Column("address", Cut.ADDRESS, least=17),
-    Column("kind", leaves=1),
-    Column("licenses", leaves=2, at_right=True),
-    Column("findings", Cut.LINES, leaves=4, least=10),
-    Column("state", Cut.LINES, leaves=3, least=24),
+    PrintedColumn(""),
+    PrintedColumn("id", at_right=True),
+    PrintedColumn("name", Cut.NAME),
+    PrintedColumn("address", Cut.ADDRESS, least=17),
+    PrintedColumn("kind", leaves=1),
+    PrintedColumn("licenses", leaves=2, at_right=True),
+    PrintedColumn("findings", Cut.LINES, leaves=4, least=10),
+    PrintedColumn("state", Cut.LINES, leaves=3, least=24),
 )
 
 

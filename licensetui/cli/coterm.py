@@ -8,7 +8,7 @@ from typing import Any
 
 from licensetui.cli.context import Context, Subcommand, UsageError, add_json
 from licensetui.cli.exits import DONE
-from licensetui.cli.table import Column, Cut, print_json, print_table
+from licensetui.cli.table import Cut, PrintedColumn, print_json, print_table
 from licensetui.cli.typed import day
 from licensetui.domain.coterm import CoTermLine, CoTermPlan, CoTermState, coterm
 from licensetui.domain.counting import counted
@@ -21,12 +21,12 @@ from licensetui.findings.objections import plan_objections
 from licensetui.wording.coterm import cost_words, unpriced_words
 
 _HEAD = (
-    Column(""),
-    Column("license", Cut.NAME),
-    Column("ends", leaves=3),
-    Column("until then", leaves=2),
-    Column("a month", leaves=1, at_right=True),
-    Column("cost", at_right=True),
+    PrintedColumn(""),
+    PrintedColumn("license", Cut.NAME),
+    PrintedColumn("ends", leaves=3),
+    PrintedColumn("until then", leaves=2),
+    PrintedColumn("a month", leaves=1, at_right=True),
+    PrintedColumn("cost", at_right=True),
 )
 
 
@@ -110,7 +110,7 @@ def _run(arguments: Namespace, context: Context) -> int:
     if not plan.lines:
         context.say("No active licenses.")
         return DONE
-    head = (*_HEAD, Column(f"on {plan.day}", Cut.LINES))
+    head = (*_HEAD, PrintedColumn(f"on {plan.day}", Cut.LINES))
     print_table(context, head, [_row(x, refused.get(x.license.id)) for x in plan.lines])
     kept = CoTermPlan(
         plan.day, plan.buy_on, tuple(x for x in plan.lines if x.license.id not in refused)

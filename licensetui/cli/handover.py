@@ -12,7 +12,7 @@ from licensetui.cli.conflicts import add_take, commit
 from licensetui.cli.context import Context, Subcommand, UsageError, add_json, changing
 from licensetui.cli.exits import DONE
 from licensetui.cli.output import result_file
-from licensetui.cli.table import Column, Cut, print_json, print_table
+from licensetui.cli.table import Cut, PrintedColumn, print_json, print_table
 from licensetui.cli.typed import contact_meant, day
 from licensetui.domain.contact import Contact
 from licensetui.domain.contact_life import closes_too_early
@@ -34,18 +34,18 @@ AUTO = "auto"
 NOBODY = "(nobody)"
 """What stands for no successor."""
 _ROWS = (
-    Column(""),
-    Column("what", Cut.NAME),
-    Column("as", Cut.TEXT, least=12),
-    Column("goes to", Cut.NAME, least=12),
-    Column("notes", Cut.LINES, leaves=1),
+    PrintedColumn(""),
+    PrintedColumn("what", Cut.NAME),
+    PrintedColumn("as", Cut.TEXT, least=12),
+    PrintedColumn("goes to", Cut.NAME, least=12),
+    PrintedColumn("notes", Cut.LINES, leaves=1),
 )
 _STEPS = (
-    Column("before"),
-    Column("license", Cut.NAME),
-    Column("number", Cut.ADDRESS, leaves=1, least=12),
-    Column("step", Cut.TEXT, least=30),
-    Column("who", Cut.NAME, leaves=2, least=12),
+    PrintedColumn("before"),
+    PrintedColumn("license", Cut.NAME),
+    PrintedColumn("number", Cut.ADDRESS, leaves=1, least=12),
+    PrintedColumn("step", Cut.TEXT, least=30),
+    PrintedColumn("who", Cut.NAME, leaves=2, least=12),
 )
 
 

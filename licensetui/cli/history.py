@@ -8,7 +8,7 @@ from typing import Any
 from licensetui.cli.changes import as_json, print_changes
 from licensetui.cli.context import Context, Subcommand, UsageError, add_json, whole_number
 from licensetui.cli.exits import DONE
-from licensetui.cli.table import Column, Cut, print_json, print_table
+from licensetui.cli.table import Cut, PrintedColumn, print_json, print_table
 from licensetui.cli.typed import past_day
 from licensetui.domain.counting import by_count, counted
 from licensetui.domain.history import Entry, History, RecordChange
@@ -22,12 +22,12 @@ from licensetui.wording.changes import search_text
 UNDONE = "undone"
 """Marks a change that is taken back now."""
 _HEAD = (
-    Column("number", at_right=True),
-    Column("when"),
-    Column("who", Cut.NAME, leaves=1, least=12),
-    Column("what", Cut.TEXT),
-    Column("records", Cut.NAME, leaves=2),
-    Column(""),
+    PrintedColumn("number", at_right=True),
+    PrintedColumn("when"),
+    PrintedColumn("who", Cut.NAME, leaves=1, least=12),
+    PrintedColumn("what", Cut.TEXT),
+    PrintedColumn("records", Cut.NAME, leaves=2),
+    PrintedColumn(""),
 )
 
 

@@ -11,7 +11,7 @@ from licensetui.cli.conflicts import add_take
 from licensetui.cli.context import Context, Subcommand, UsageError, add_json
 from licensetui.cli.exits import DONE
 from licensetui.cli.plans import conclude, store_for
-from licensetui.cli.table import Column, Cut, iso, print_json, print_table
+from licensetui.cli.table import Cut, PrintedColumn, iso, print_json, print_table
 from licensetui.cli.typed import license_meant
 from licensetui.domain.counting import listed
 from licensetui.domain.license import License
@@ -35,13 +35,13 @@ ALL = "all"
 _FIELDS = ("hosting", "type", "sen", "organization", "seats", "server_id", "end")
 _CANDIDATES = 5
 """So many licenses that may be meant are named."""
-_FIELD = (Column(""), Column("field"))
-_FILLED = (*_FIELD, Column("in the key", Cut.LINES))
+_FIELD = (PrintedColumn(""), PrintedColumn("field"))
+_FILLED = (*_FIELD, PrintedColumn("in the key", Cut.LINES))
 _DIFFERENT = (
     *_FIELD,
-    Column("in the key", Cut.NAME),
-    Column("recorded", Cut.NAME),
-    Column(""),
+    PrintedColumn("in the key", Cut.NAME),
+    PrintedColumn("recorded", Cut.NAME),
+    PrintedColumn(""),
 )
 
 

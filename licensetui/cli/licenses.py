@@ -10,7 +10,7 @@ from licensetui.cli.agenda import NONE, cost_of, mail_record, owner_record, pric
 from licensetui.cli.context import NO_LICENSES, Context, Subcommand, add_list_arguments
 from licensetui.cli.coverage import reminders_record
 from licensetui.cli.exits import DONE
-from licensetui.cli.table import Column, Cut, iso, print_json, print_table
+from licensetui.cli.table import Cut, PrintedColumn, iso, print_json, print_table
 from licensetui.domain.agenda import AgendaEntry
 from licensetui.domain.auto_renewal import auto_renewal, cancel_by, present_end, present_term
 from licensetui.domain.handling import state_word
@@ -23,18 +23,18 @@ from licensetui.outlook import Outlook
 from licensetui.reading.notices import notice_text
 
 _HEAD = (
-    Column(""),
-    Column("id", at_right=True),
-    Column("license", Cut.NAME),
-    Column("number", Cut.ADDRESS, leaves=8, least=12),
-    Column("ends"),
-    Column("days", leaves=5, at_right=True),
-    Column("next", leaves=6),
-    Column("seats", leaves=1, at_right=True),
-    Column("cost", leaves=4, at_right=True),
-    Column("technical", Cut.ADDRESS, leaves=7),
-    Column("billing", Cut.ADDRESS, leaves=2),
-    Column("owner", Cut.NAME, leaves=3),
+    PrintedColumn(""),
+    PrintedColumn("id", at_right=True),
+    PrintedColumn("license", Cut.NAME),
+    PrintedColumn("number", Cut.ADDRESS, leaves=8, least=12),
+    PrintedColumn("ends"),
+    PrintedColumn("days", leaves=5, at_right=True),
+    PrintedColumn("next", leaves=6),
+    PrintedColumn("seats", leaves=1, at_right=True),
+    PrintedColumn("cost", leaves=4, at_right=True),
+    PrintedColumn("technical", Cut.ADDRESS, leaves=7),
+    PrintedColumn("billing", Cut.ADDRESS, leaves=2),
+    PrintedColumn("owner", Cut.NAME, leaves=3),
 )
 """The last one where anybody owns a license."""
 

@@ -11,7 +11,7 @@ from licensetui.cli.agenda import mail_record, say_long_ended
 from licensetui.cli.context import NO_LICENSES, Context, Subcommand, add_json, whole_number
 from licensetui.cli.exits import DONE
 from licensetui.cli.fitting import USUAL
-from licensetui.cli.table import Column, Cut, print_json, print_table
+from licensetui.cli.table import Cut, PrintedColumn, print_json, print_table
 from licensetui.domain.day_events import DayEvent, marks_by_day
 from licensetui.domain.milestones import MilestoneKind
 from licensetui.domain.months import Month, MonthTotal, month_grid, week_days
@@ -26,12 +26,12 @@ GAP = 3
 """Cells between two months side by side."""
 
 _HEAD = (
-    Column(""),
-    Column("days", leaves=1, at_right=True),
-    Column("date"),
-    Column("what"),
-    Column("whose", Cut.NAME),
-    Column(READERS, Cut.ADDRESS, leaves=2),
+    PrintedColumn(""),
+    PrintedColumn("days", leaves=1, at_right=True),
+    PrintedColumn("date"),
+    PrintedColumn("what"),
+    PrintedColumn("whose", Cut.NAME),
+    PrintedColumn(READERS, Cut.ADDRESS, leaves=2),
 )
 
 
@@ -102,10 +102,10 @@ def _print_totals(context: Context, outlook: Outlook) -> None:
     met = (money.currency for total in totals for money in total.amounts)
     currencies = in_order(met, context.settings)
     amounts = (
-        Column(currency, leaves=len(currencies) - place, at_right=True)
+        PrintedColumn(currency, leaves=len(currencies) - place, at_right=True)
         for place, currency in enumerate(currencies)
     )
-    head = (Column(""), Column("ends", at_right=True), *amounts)
+    head = (PrintedColumn(""), PrintedColumn("ends", at_right=True), *amounts)
     print_table(context, head, [_total_row(total, currencies) for total in totals])
     if outlook.ended_earlier:
         before = f"Ended before {totals[0].month.title}"

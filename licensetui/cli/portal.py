@@ -12,7 +12,7 @@ from licensetui.cli.exits import DONE
 from licensetui.cli.output import result_file
 from licensetui.cli.portal_looks import add_looks, note_look, take_back
 from licensetui.cli.registry import PARTNER_DRAFT
-from licensetui.cli.table import Column, Cut, print_json, print_table
+from licensetui.cli.table import Cut, PrintedColumn, print_json, print_table
 from licensetui.domain.counting import counted
 from licensetui.domain.plain import folded, plain
 from licensetui.domain.portal_deadline import Deadline, deadline
@@ -26,15 +26,15 @@ from licensetui.vendors.partner import by_partner, partner_contacts
 NOTHING = "Nothing to do: every portal that was checked matches the assigned contacts."
 """What to say where there are no steps."""
 _HEAD = (
-    Column("step"),
-    Column("license", Cut.NAME),
-    Column("number", Cut.ADDRESS, leaves=3, least=12),
-    Column("what", Cut.TEXT, least=16),
-    Column("address", Cut.ADDRESS, leaves=5, least=18),
-    Column("done by", Cut.NAME, leaves=4, least=16),
-    Column("age", leaves=2, at_right=True),
-    Column("before"),
-    Column("", leaves=1),
+    PrintedColumn("step"),
+    PrintedColumn("license", Cut.NAME),
+    PrintedColumn("number", Cut.ADDRESS, leaves=3, least=12),
+    PrintedColumn("what", Cut.TEXT, least=16),
+    PrintedColumn("address", Cut.ADDRESS, leaves=5, least=18),
+    PrintedColumn("done by", Cut.NAME, leaves=4, least=16),
+    PrintedColumn("age", leaves=2, at_right=True),
+    PrintedColumn("before"),
+    PrintedColumn("", leaves=1),
 )
 
 

@@ -105,6 +105,7 @@ SUBCOMMANDS: tuple[Listed, ...] = (
         "licensetui.cli.facts:FACTS_TABLE",
     ),
     Listed("keys", "list the keys of all screens", "licensetui.cli.keys:KEYS"),
+    Listed("help", "read the manual, a page per topic", "licensetui.cli.help_topics:HELP"),
 )
 """In the order of the help."""
 

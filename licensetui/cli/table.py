@@ -36,7 +36,7 @@ class Cut(IntEnum):
     NEVER = 4
 
 
-class Column(NamedTuple):
+class PrintedColumn(NamedTuple):
     """A column of a table, and what becomes of it where there is no room."""
 
     title: str
@@ -48,7 +48,9 @@ class Column(NamedTuple):
     """Cells that it has as long as another column can still leave, if it is cut."""
 
 
-def print_table(context: Context, columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> None:
+def print_table(
+    context: Context, columns: Sequence[PrintedColumn], rows: Iterable[Sequence[str]]
+) -> None:
     """Print rows under a head: as wide as they are, or as the terminal is."""
     lines = [[column.title for column in columns], *([plain(cell) for cell in row] for row in rows)]
     whole = [max(map(width, cells)) for cells in zip(*lines, strict=True)]
@@ -71,7 +73,7 @@ def print_table(context: Context, columns: Sequence[Column], rows: Iterable[Sequ
         context.say(f"Not shown in {room} columns: {', '.join(left)}.")
 
 
-def _shown(columns: Sequence[Column], whole: Sequence[int], room: int) -> list[int]:
+def _shown(columns: Sequence[PrintedColumn], whole: Sequence[int], room: int) -> list[int]:
     """Return the places of the columns that are left once those of least worth have left."""
     shown = list(range(len(columns)))
     for at in sorted(shown, key=lambda at: columns[at].leaves):
@@ -86,11 +88,11 @@ def _taken(sizes: Sequence[int]) -> int:
     return sum(sizes) + len(GAP) * (len(sizes) - 1)
 
 
-def _least(column: Column, whole: int) -> int:
+def _least(column: PrintedColumn, whole: int) -> int:
     return whole if column.cut is Cut.NEVER else min(whole, max(column.least, width(column.title)))
 
 
-def _sizes(columns: Sequence[Column], whole: Sequence[int], room: int) -> list[int]:
+def _sizes(columns: Sequence[PrintedColumn], whole: Sequence[int], room: int) -> list[int]:
     """Return how many cells each column has: first texts become shorter, names last of all."""
     sizes = list(whole)
     over = _taken(sizes) - room
@@ -103,7 +105,7 @@ def _sizes(columns: Sequence[Column], whole: Sequence[int], room: int) -> list[i
 
 
 def _wide(
-    columns: Sequence[Column], cut: Cut, sizes: Sequence[int], floors: Sequence[int]
+    columns: Sequence[PrintedColumn], cut: Cut, sizes: Sequence[int], floors: Sequence[int]
 ) -> list[int]:
     """Return the columns of a kind that can still become narrower."""
     if cut is Cut.NEVER:
@@ -125,7 +127,7 @@ def _fitted(text: str, cut: Cut, size: int, mark: str) -> list[str]:
 
 def _print(
     context: Context,
-    columns: Sequence[Column],
+    columns: Sequence[PrintedColumn],
     lines: Iterable[Sequence[str]],
     sizes: Sequence[int],
 ) -> None:

@@ -1,4 +1,4 @@
-"""How the command line is read and explained: `--help` in the terminal's columns, and misuse.
+"""Usage: `--help` in the terminal's columns, and what is said of misuse.
 
 Whoever mistypes gets one sentence that names what is wrong, what may have been meant, and where
 the help is.
@@ -11,6 +11,7 @@ import re
 import shutil
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from difflib import get_close_matches
 from textwrap import fill
 from typing import NoReturn
 
@@ -108,7 +109,5 @@ def explained(message: str, options: Iterable[str]) -> str:
 
 def nearest(text: str, known: Iterable[str]) -> str:
     """Return a question about the known word that is most like a text; empty if none is."""
-    from difflib import get_close_matches
-
     near = get_close_matches(text, list(known), 1)
     return f" (did you mean {near[0]}?)" if near else ""

@@ -8,7 +8,7 @@ from typing import Any
 from licensetui.cli.context import Context, Subcommand, add_json
 from licensetui.cli.coverage import unread_record
 from licensetui.cli.exits import DONE
-from licensetui.cli.table import Column, Cut, print_json, print_table
+from licensetui.cli.table import Cut, PrintedColumn, print_json, print_table
 from licensetui.cli.typed import add_record, record_named
 from licensetui.domain.auto_renewal import present_end
 from licensetui.domain.contact import Contact
@@ -23,16 +23,16 @@ from licensetui.wording.unread import unread_lines
 NO_ADDRESS = "(no address)"
 """What stands for the address of a contact who has none."""
 _PEOPLE = (
-    Column("who", Cut.NAME),
-    Column("address", Cut.ADDRESS),
-    Column("state", Cut.LINES, leaves=1, least=24),
-    Column("why", Cut.LINES, least=24),
+    PrintedColumn("who", Cut.NAME),
+    PrintedColumn("address", Cut.ADDRESS),
+    PrintedColumn("state", Cut.LINES, leaves=1, least=24),
+    PrintedColumn("why", Cut.LINES, least=24),
 )
 _LICENSES = (
-    Column("license", Cut.NAME),
-    Column("number", Cut.ADDRESS, leaves=1, least=12),
-    Column("ends"),
-    Column("why", Cut.LINES, least=24),
+    PrintedColumn("license", Cut.NAME),
+    PrintedColumn("number", Cut.ADDRESS, leaves=1, least=12),
+    PrintedColumn("ends"),
+    PrintedColumn("why", Cut.LINES, least=24),
 )
 
 

@@ -52,7 +52,8 @@ class Dates:
         after._mail_days = self._mail_days.after(after._mail_days_of, difference.licenses)
         known, kept = self.__dict__, after.__dict__
         if "agenda" in known:
-            gone = [x for id in difference.licenses for x in self._entries.known(id) or ()]
+            # By the agenda: a list not yet drawn anew may have asked about a license since gone.
+            gone = [x for x in self.agenda if x.license.id in difference.licenses]
             new = [x for license in difference.new_licenses for x in after.entries_of(license)]
             kept["agenda"] = _exchanged(self.agenda, gone, new)
             if "months" in known:

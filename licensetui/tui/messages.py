@@ -78,6 +78,14 @@ class ChooseTheme(Request):
     """Choose the colors of the screens."""
 
 
+@dataclass
+class ShowManual(Request):
+    """Show the page of the manual about a section of the help."""
+
+    title: str
+    """Its title."""
+
+
 class ShowCommands(Request):
     """Ask for a command that works now by its name, and do it."""
 

@@ -36,6 +36,7 @@ HANDLERS: Mapping[str, str] = {
     "ShowView": "licensetui.tui.handlers.going:show_view",
     "ShowNextProblem": "licensetui.tui.handlers.going:show_next_problem",
     "ShowKeys": "licensetui.tui.handlers.showing:show_keys",
+    "ShowManual": "licensetui.tui.handlers.manual:show_manual",
     "ShowCommands": "licensetui.tui.handlers.showing:show_commands",
     "ChooseTheme": "licensetui.tui.handlers.themes:choose_theme",
     "Leave": "licensetui.tui.handlers.going:leave",

@@ -22,9 +22,9 @@ LICENSE: Mapping[str, str] = {
     "partner": "Partner",
     "parent": "Belongs to",
     "owner": "Owner",
-    "decision_lead_days": "Days to decide",
-    "order_lead_days": "Days to order",
-    "reminders": "Reminder days",
+    "decision_lead_days": "Decide days",
+    "order_lead_days": "Order days",
+    "reminders": "Reminders",
     "documents": "Documents",
     "notes": "Notes",
 }

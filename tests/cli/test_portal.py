@@ -115,7 +115,7 @@ def test_markdown_tells_how_each_step_is_done(tmp_path: Path) -> None:
         "### 2. Make a contact primary",
         "### 3. Remove yourself, last",
         "## Cloud",
-        "### 1. See who administers the billing",
+        "### 1. Check who the billing admins are",
     ]
     assert (
         "- [ ] add lea@example.org as technical contact; anna; open for 12 d; by 2026-12-02 "

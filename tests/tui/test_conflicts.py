@@ -147,7 +147,7 @@ async def test_contacts_terms_absences_and_days_are_told_in_words() -> None:
             "2 records were changed by another session while you were changing them"
             in question.lines[1]
         )
-        term, contact = question.line("Term"), question.line(" Contact ")
+        term, contact = question.line("Term"), question.line(" Assigned ")
         assert "until 2027-12-01: quote Q-1" in term
         assert "until 2027-12-01: quote Q-2" in term
         assert "+ Bruno Durand, technical, prim" in contact

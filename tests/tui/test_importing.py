@@ -105,7 +105,7 @@ async def test_a_list_comes_in_with_one_undo_and_is_shown(place: Path) -> None:
         await program.press("enter")
         await shows(program, "Imported 2 licenses", "u undoes it", "filter: just imported")
         table = program.app.screen.query_one(LicenseTable)
-        assert [license.name for license in table.items] == ["Jira Software", "Crowd"]
+        assert {license.name for license in table.items} == {"Jira Software", "Crowd"}
         assert len(program.store.portfolio.licenses) == 3
         await program.press("escape")
         assert "Licenses: 3" in program.text()
@@ -286,7 +286,7 @@ async def test_columns_show_samples_field_and_reason_the_unknown_first(
         assert [column.header for column in rows.items] == ["Zeug", "Name", "License key"]
         assert "eins | zwei" in program.text()
         assert key not in program.text()
-        assert "ends of licenses" in program.text()  # what is lost is said above
+        assert "no column with end dates" in program.text()  # what is lost is said above
         assert not program.store.portfolio.licenses[1:]
 
 
@@ -307,7 +307,7 @@ async def test_one_key_changes_a_column_and_minus_leaves_it_out(place: Path) -> 
         await program.press("minus")
         assert held("Wer da") == "-"
         await program.press("ctrl+g")
-        assert "Leave the column out" in program.text()
+        assert "Skip the column" in program.text()
 
 
 async def test_numbers_that_look_like_keys_are_kept_for_who_says_so(place: Path) -> None:
@@ -317,10 +317,10 @@ async def test_numbers_that_look_like_keys_are_kept_for_who_says_so(place: Path)
         await columns_of(program, "l.csv")
         rows = form_of(program).query_one(ColumnRows)
         rows.select_any(lambda column: column.header == "Zeug")
-        await program.press("enter", *"number", "enter", "escape", "escape", "escape", "u")
-        await shows(program, "2 of 3: columns", "you said so")
+        await program.press("enter", *"number", "enter", "escape", "escape", "escape", "o")
+        await shows(program, "2 of 3: columns", "your choice")
         await program.press("down")
-        assert "number: kept in the notes" in program.text()
+        assert "number: goes to the notes" in program.text()
         await program.press("ctrl+s")
         await until(program, lambda: form_of(program).step == 3)
         await program.press("enter")
@@ -404,7 +404,7 @@ async def test_what_columns_hold_is_remembered_even_if_all_is_known(place: Path)
         await program.press("enter")
         await shows(program, "Imported only what these columns hold. u undoes it.")
         assert len(program.store.portfolio.mappings) == 1
-        await program.press("u")
+        await program.press("o")
         assert not program.store.portfolio.mappings
 
 
@@ -427,7 +427,7 @@ async def test_esc_goes_back_step_by_step_and_u_has_all_again(place: Path) -> No
         await program.press("escape", "escape")
         assert "Not saved: import of l.csv" in program.text()
         assert program.store.portfolio == before
-        await program.press("u")
+        await program.press("o")
         await shows(program, "2 of 3")
         again = form_of(program).query_one(ColumnRows)
         assert [x.field.key for x in again.items if x.header == "Zeug" and x.field] == ["name"]
@@ -442,7 +442,7 @@ async def test_i_goes_on_with_an_import_that_was_left_just_now(place: Path) -> N
     async with running(a_portfolio()) as program:
         await columns_of(program, "l.csv")
         await program.press("minus", "escape", "escape", "escape", "I")
-        await shows(program, "2 of 3: columns", "left out")
+        await shows(program, "2 of 3: columns", "skipped")
 
 
 async def test_a_file_that_is_gone_is_said_when_its_draft_is_opened(place: Path) -> None:
@@ -452,7 +452,7 @@ async def test_a_file_that_is_gone_is_said_when_its_draft_is_opened(place: Path)
         await columns_of(program, "l.csv")
         await program.press("escape", "escape", "escape")
         path.unlink()
-        await program.press("u")
+        await program.press("o")
         await shows(program, "cannot be read", "1 of 3")
 
 
@@ -471,7 +471,7 @@ async def test_what_others_save_meanwhile_is_planned_anew_before_it_is_saved(
         other = a_license("Crowd", id=0, sen="SEN-2", wanted=(), terms=(end,))
         FileStore.open(path).commit(Change("add", (Edit(None, other),)))
         await program.press("ctrl+s")
-        await shows(program, "Saved by others meanwhile", "1 changed", "1 new")
+        await shows(program, "Others saved changes", "1 changed", "1 new")
         assert sorted(licenses(program)) == ["Crowd", "Old"]
         await program.press("ctrl+s")
         await shows(program, "Imported 1 license, 1 changed")

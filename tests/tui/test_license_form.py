@@ -482,7 +482,7 @@ async def test_each_contact_stands_beside_what_the_portal_shows() -> None:
         assert f"technical, primary Anna Martin {a_contact().email} yes" in lines
         assert "technical Léa Petit l.petit@example.org old@example.org" in lines
         assert "On the portal, but not assigned: billing bill@example.org" in lines
-        assert any(line.startswith(f"─ Contacts: 2 portal seen {TODAY}") for line in lines)
+        assert any(line.startswith(f"─ Contacts: 2 portal checked {TODAY}") for line in lines)
         await program.press("enter", "p")
         lines = [" ".join(line.split()) for line in program.text().splitlines()]
         assert f"technical Anna Martin {a_contact().email} primary" in lines
@@ -508,7 +508,8 @@ async def test_a_new_license_with_a_new_team_takes_twenty_keys() -> None:
         await press("pagedown", "enter")
         await program.press(*"ops@example.org")
         await press("enter")
-        await press("tab", "tab", "t", "pagedown", "enter")
+        await press("tab", "tab", "t")
+        await press("pagedown", "enter")
         await program.press(*"pet")
         await press("enter", "ctrl+s", "ctrl+s")
         (license,) = program.store.portfolio.licenses

@@ -129,8 +129,8 @@ async def test_a_pasted_page_is_shown_against_what_is_assigned_and_saved() -> No
         assert "as assigned" in program.text()
         await paste(program, PAGE)
         text = program.text()
-        assert "technical        primary   anna.martin@example.org" in text
-        assert "technical                  b.durand@gmial.com" in text
+        assert "technical primary anna.martin@example.org" in " ".join(text.split())
+        assert "technical b.durand@gmial.com" in " ".join(text.split())
         assert text.count("no contact has it") > 1
         assert "3 differences" in text
         assert "billing l.petit@example.org: assigned, not on the portal" in text

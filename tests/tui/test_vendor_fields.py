@@ -61,11 +61,11 @@ async def test_a_portal_that_was_chosen_stays() -> None:
 async def test_a_slip_is_offered_to_be_mended_and_one_key_does_it() -> None:
     async with running(Portfolio()) as program:
         await program.press("2", "n", *"Jira")
-        assert "Yes, take" not in program.text()
+        assert "Yes, fix" not in program.text()
         await typed(program, "vendor", "Atlasian")
         assert texts(program)[1] == "other"
         assert "The vendor is Atlasian. Did you mean Atlassian? Ctrl+Y takes it" in program.text()
-        assert "Yes, take" in program.text()
+        assert "Yes, fix" in program.text()
         await program.press("ctrl+y")
         assert texts(program) == ("Atlassian", "my.atlassian.com")
         assert "meant?" not in program.text()

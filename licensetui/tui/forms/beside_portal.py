@@ -14,7 +14,7 @@ NOT_THERE = "not there"
 
 
 @dataclass(frozen=True)
-class Shown:
+class PortalSide:
     """What the portal shows in the place of a contact."""
 
     words: str
@@ -34,14 +34,16 @@ class Beside:
     address_of: Callable[[int], str]
     """Finds the address of a contact, in the form in which two are compared."""
 
-    def shown(self, held: Assignment) -> Shown:
+    def shown(self, held: Assignment) -> PortalSide:
         """Return what the portal shows of a contact; of an absent one, who is there instead."""
         seen = self._at.get(self._place(held))
         if seen is not None:
             word = "primary" if seen.primary else "secondary"
-            return Shown("yes", True) if seen.primary is held.primary else Shown(word, False)
+            return (
+                PortalSide("yes", True) if seen.primary is held.primary else PortalSide(word, False)
+            )
         instead = self._instead.get(held)
-        return Shown(instead.address if instead else NOT_THERE, False)
+        return PortalSide(instead.address if instead else NOT_THERE, False)
 
     @property
     def others(self) -> tuple[SeenAssignment, ...]:

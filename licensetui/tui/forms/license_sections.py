@@ -43,12 +43,7 @@ UNCLEAR = ""
 """Stands for a perpetual license that is said to end itself: somebody has to choose."""
 NARROWER = ("parent", "reminders")
 """Fields that have half a line here, although they have a whole one elsewhere."""
-SHORTER = {
-    "decision_lead_days": "Decide days",
-    "order_lead_days": "Order days",
-    "reminders": "Reminders",
-    "key_installed": "Installed",
-}
+SHORTER = {"key_installed": "Installed"}
 """What stands in front of fields whose label has no room here."""
 
 

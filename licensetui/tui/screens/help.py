@@ -15,6 +15,7 @@ from licensetui.domain.plain import folded
 from licensetui.tui.command import Command
 from licensetui.tui.commands import everywhere, forms
 from licensetui.tui.commands.sections import sections
+from licensetui.tui.messages import ShowManual
 from licensetui.tui.screens.window import Window
 from licensetui.tui.widgets.cells import Cell, Column
 from licensetui.tui.widgets.line import Line
@@ -72,6 +73,7 @@ class HelpScreen(Window):
         Binding("enter", "dismiss(None)", "Back", priority=True),
         Binding("question_mark", "dismiss(None)", priority=True, id=everywhere.HELP.id),
         Binding("ctrl+g", "dismiss(None)", priority=True, id=forms.FORM_HELP.id),
+        Binding("tab", "manual", "Manual", priority=True),
         Binding("up", "move('up')", show=False, priority=True),
         Binding("down", "move('down')", show=False, priority=True),
         Binding("pageup", "move('page_up')", show=False, priority=True),
@@ -88,7 +90,8 @@ class HelpScreen(Window):
         What changes something is left out unless it `is_writable`.
         """
         super().__init__()
-        self._title = titles[0] + ("" if is_writable else "   read-only")
+        self._place = titles[0]
+        self._title = self._place + ("" if is_writable else "   read-only")
         self._lines = help_lines(*titles, only=only, is_writable=is_writable)
 
     def body(self) -> Iterable[Widget]:
@@ -100,7 +103,7 @@ class HelpScreen(Window):
         """Show the lines."""
         lines = self.query_one(HelpLines)
         lines.can_focus = False
-        lines.title = f"Keys: {self._title}   Down and PgDn show more"
+        lines.title = f"Keys: {self._title}   Tab opens the manual"
         lines.show(self._lines)
         self.query_one(Line).focus()
 
@@ -119,6 +122,10 @@ class HelpScreen(Window):
             line.value = ""
         else:
             self.dismiss(None)
+
+    def action_manual(self) -> None:
+        """Show the page of the manual about the place whose keys come first."""
+        self.post_message(ShowManual(self._place))
 
     def action_move(self, how: str) -> None:
         """Move in the lines while the typing goes on."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from textual import on
 from textual.widget import Widget
 
 from licensetui.domain.change import Change
-from licensetui.domain.draft import Draft
+from licensetui.domain.draft import Draft, Json
 from licensetui.domain.license import License
 from licensetui.findings.objections import Objection, objections
 from licensetui.forms.field import Field
@@ -23,9 +24,12 @@ from licensetui.tui.forms.hints import comes_to
 from licensetui.tui.forms.license_verdict import verdict, worst_finding
 from licensetui.tui.forms.pasted_key import KEY, pasted_key, trace_from
 from licensetui.tui.forms.vendor_offer import offered
+from licensetui.tui.screens.form import Form
 from licensetui.tui.screens.license_lists import LicenseLists
 from licensetui.tui.session import Session
-from licensetui.tui.widgets.choice import Choice
+from licensetui.tui.widgets.choice import Choice, Pick
+from licensetui.tui.widgets.document_rows import Documents
+from licensetui.tui.widgets.role_rows import Holders
 from licensetui.tui.widgets.rule import SectionRule
 from licensetui.tui.widgets.term_rows import TermRows
 from licensetui.tui.widgets.verdict import VerdictLines
@@ -36,7 +40,7 @@ STARTS = {"terms": "end", "on_portal": "wanted", "perpetual": places.ENDS, "": "
 """Where the cursor goes for a field of the record that is not a field of the form."""
 
 
-class LicenseEditor(LicenseLists):
+class LicenseEditor(Form[License]):
     """Ends with the license as saved, or None."""
 
     KEY_SECTIONS = sections.SHEETS["license"]
@@ -66,7 +70,6 @@ class LicenseEditor(LicenseLists):
         texts[places.ENDS] = places.ending_text(texts[places.ENDS], self._perpetual)
         super().__init__(
             session,
-            license,
             f"Licenses > {license.name if license else 'new'}",
             places.form_fields(session.settings.currency),
             texts,
@@ -75,14 +78,18 @@ class LicenseEditor(LicenseLists):
             start_in=STARTS.get(start_in, start_in) if draft is None else "wanted",
             draft=draft,
         )
+        self.license = license
+        """The license as it was, or None."""
+        self._lists = LicenseLists(self, license, draft)
         self._key = trace_from(draft.chosen.get(KEY)) if draft else None
         # The trace of a license key that was pasted into the form.
         self._followed = portal_word(self.first)
         # The portal of the vendor that stands there: it follows, until another one is chosen.
         self._meant = ""
         self._verdict = VerdictLines()
-        self._found = worst_finding(license, session.outlook) if license else None
-        # What is wrong with it as saved.
+        known = session.outlook.portfolio.license(license.id) if license else None
+        self._found = worst_finding(known, session.outlook) if known else None
+        # What is wrong with it as saved; nothing of one that is gone, which no outlook knows.
 
     def above(self) -> Iterable[Widget]:
         """Return the verdict."""
@@ -95,11 +102,11 @@ class LicenseEditor(LicenseLists):
         yield self.grid(places.placed(places.LICENSE, self.fields))
         yield SectionRule("Term")
         yield self.grid(places.placed(places.TERM, self.fields))
-        yield self._holders
-        yield self._others
+        yield self._lists.holders
+        yield self._lists.others
         yield SectionRule("More")
         yield self.grid(places.placed(places.MORE, self.fields))
-        yield self._document_rows
+        yield self._lists.documents
         if self.license and self.license.terms:
             yield TermRows()
 
@@ -110,7 +117,11 @@ class LicenseEditor(LicenseLists):
             rows = self.query_one(TermRows)
             rows.title = f"Terms: {len(self.license.terms)}   > now, ? planned"
             rows.styles.height = rows.show_terms(self.license) + 1
-        super().start_typing(name)
+        self._lists.show()
+        if name in ("wanted", "documents"):
+            (self._lists.holders if name == "wanted" else self._lists.documents).enter()
+        else:
+            super().start_typing(name)
 
     def texts(self) -> dict[str, str]:
         """Return what stands in each field, and whether it is perpetual by what ends."""
@@ -151,10 +162,42 @@ class LicenseEditor(LicenseLists):
             return field.hint
         return f"As 90, 30, 0, -15, or none; empty: {self.session.outlook.reminders(license).brief}"
 
+    def changed(self) -> list[str]:
+        """Return the labels of what was changed, contacts and documents included."""
+        return super().changed() + self._lists.changed()
+
     def draft(self) -> Draft:
-        """Return what stands in the form, and the trace of a key that was pasted."""
-        draft = super().draft()
-        return replace(draft, chosen={**draft.chosen, KEY: self._key.json}) if self._key else draft
+        """Return what stands in the form, its lists, and the trace of a key that was pasted."""
+        key: dict[str, Json] = {KEY: self._key.json} if self._key else {}
+        return replace(super().draft(), chosen=self._lists.chosen() | key)
+
+    @on(Holders.Changed)
+    def _show_others(self) -> None:
+        self._lists.show_others()
+
+    @on(Holders.Asked)
+    def _choose_contact(self, event: Holders.Asked) -> None:
+        self._lists.choose_contact(event, self.so_far())
+
+    @on(Pick.Asked, "#owner")
+    def _choose_owner(self, event: Pick.Asked) -> None:
+        self._lists.choose_owner(event)
+
+    @on(Pick.Asked, "#parent")
+    def _choose_parent(self, event: Pick.Asked) -> None:
+        self._lists.choose_parent(event)
+
+    @on(Documents.Entry)
+    def _enter_document(self, event: Documents.Entry) -> None:
+        self._lists.enter_document(event)
+
+    @on(Documents.Opening)
+    def _open_document(self, event: Documents.Opening) -> None:
+        self._lists.open_document(event)
+
+    @on(Documents.Refused)
+    def _refuse_key(self) -> None:
+        self.complain("That is a license key: it is not kept.")
 
     def so_far(self) -> License:
         """Return the license as typed; of what cannot be read yet, only name and portal."""
@@ -200,9 +243,9 @@ class LicenseEditor(LicenseLists):
             self.license,
             self.first,
             self.texts(),
-            self.wanted_now,
+            self._lists.wanted_now,
             self.session.settings.currency,
-            self.documents_now,
+            self._lists.documents_now,
         )
         return self._key.traced(after) if self._key else after
 

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import Any
-
-from textual import on
 from textual.widgets import Static
 
 from licensetui.domain.contact import Contact
@@ -26,27 +22,19 @@ from licensetui.tui.dialogs.document_entry import DocumentEntry
 from licensetui.tui.messages import OpenDocument
 from licensetui.tui.screens.contact_finding import ContactFinding
 from licensetui.tui.screens.form import Form
-from licensetui.tui.session import Session
 from licensetui.tui.widgets.choice import Pick
 from licensetui.tui.widgets.document_rows import Documents
 from licensetui.tui.widgets.role_rows import Holders
 from licensetui.vendors import PORTALS
 
 
-class LicenseLists(Form[License]):
-    """A form with the contacts and documents of a license, beside its fields."""
+class LicenseLists:
+    """The contacts and documents of a license in its form, beside the fields."""
 
-    def __init__(
-        self,
-        session: Session,
-        license: License | None,
-        *form: Any,
-        draft: Draft | None,
-        **more: Any,
-    ) -> None:
+    def __init__(self, form: Form[License], license: License | None, draft: Draft | None) -> None:
         """Begin with what a license has, or with what a draft says was chosen."""
-        self.license = license
-        """The license as it was, or None."""
+        self._form = form
+        self._license = license
         self._wanted = license.wanted if license else ()
         # Its contacts as they were, and as the form begins with them.
         self._drafted = self._wanted
@@ -56,88 +44,79 @@ class LicenseLists(Form[License]):
         self._drafted_documents = self._documents
         if draft and DOCUMENTS in draft.chosen:
             self._drafted_documents = documents_from(draft.chosen[DOCUMENTS])
-        super().__init__(session, *form, draft=draft, **more)
-        self._holders = Holders(session.outlook.portfolio.contact)
-        self._holders.license = license
-        self._others = Static(classes="others", markup=False)
-        # Whom the portal shows although nobody has assigned them.
-        self._document_rows = Documents()
-        self._finding = ContactFinding(self)
+        self.holders = Holders(form.session.outlook.portfolio.contact)
+        """The contacts."""
+        self.holders.license = license
+        self.others = Static(classes="others", markup=False)
+        """Whom the portal shows although nobody has assigned them."""
+        self.documents = Documents()
+        """The documents."""
+        self._finding = ContactFinding(form)
 
-    def so_far(self) -> License:
-        """Return the license as typed, as far as it can be read."""
-        raise NotImplementedError
-
-    def start_typing(self, name: str) -> None:
-        """Show contacts and documents, and start in the field asked for, or in one of these."""
-        parent, owner = self.query_one("#parent", Pick), self.query_one("#owner", Pick)
+    def show(self) -> None:
+        """Show contacts and documents, and what was picked, by names."""
+        parent, owner = self._form.query_one("#parent", Pick), self._form.query_one("#owner", Pick)
         parent.shown = self._name_of(parent.value)
-        owner.shown = name_of_id(owner.value, self.session.outlook.portfolio)
-        self._holders.hold(self._drafted)
-        self._document_rows.hold(self._drafted_documents)
-        if name in ("wanted", "documents"):
-            (self._holders if name == "wanted" else self._document_rows).enter()
-        else:
-            super().start_typing(name)
+        owner.shown = name_of_id(owner.value, self._form.session.outlook.portfolio)
+        self.holders.hold(self._drafted)
+        self.documents.hold(self._drafted_documents)
 
     @property
     def wanted_now(self) -> tuple[Assignment, ...]:
         """The contacts in the list; what is new among them was decided today."""
-        return decided(self._wanted, self._holders.held, self.session.outlook.today)
+        return decided(self._wanted, self.holders.held, self._form.session.outlook.today)
 
     @property
     def documents_now(self) -> tuple[Document, ...]:
         """The documents in the list."""
-        return self._document_rows.held
+        return self.documents.held
 
     def changed(self) -> list[str]:
-        """Return the labels of what was changed, contacts and documents included."""
-        found = super().changed()
-        if self.wanted_now != self._wanted:
-            found.append("Contacts")
-        if self.documents_now != self._documents:
-            found.append("Documents")
+        """Return the labels of what was changed."""
+        found = ["Contacts"] if self.wanted_now != self._wanted else []
+        return found + (["Documents"] if self.documents_now != self._documents else [])
+
+    def chosen(self) -> dict[str, Json]:
+        """Return what a draft keeps of what was changed."""
+        wanted, documents = self.wanted_now, self.documents_now
+        found: dict[str, Json] = {WANTED: wanted_json(wanted)} if wanted != self._wanted else {}
+        if documents != self._documents:
+            found[DOCUMENTS] = documents_json(documents)
         return found
 
-    def draft(self) -> Draft:
-        """Return what stands in the form, contacts and documents too if they were changed."""
-        wanted, documents = self.wanted_now, self.documents_now
-        chosen: dict[str, Json] = {WANTED: wanted_json(wanted)} if wanted != self._wanted else {}
-        if documents != self._documents:
-            chosen[DOCUMENTS] = documents_json(documents)
-        return replace(super().draft(), chosen=chosen)
+    def show_others(self) -> None:
+        """Show whom else the portal shows."""
+        words = self.holders.others_words
+        self.others.update(plain(words))
+        self.others.display = bool(words)
 
-    @on(Holders.Changed)
-    def _show_others(self) -> None:
-        words = self._holders.others_words
-        self._others.update(plain(words))
-        self._others.display = bool(words)
+    def choose_contact(self, event: Holders.Asked, so_far: License) -> None:
+        """Ask for a contact to assign; a new one learns of the license `so_far`."""
 
-    @on(Holders.Asked)
-    def _choose_contact(self, event: Holders.Asked) -> None:
         def take(contact: Contact) -> None:
-            self._holders.look_up = self.session.outlook.portfolio.contact
-            self._holders.add_contact(contact)
+            self.holders.look_up = self._form.session.outlook.portfolio.contact
+            self.holders.add_contact(contact)
 
-        portfolio = self.session.outlook.portfolio
-        portal = PORTALS.get(self.texts()["portal"])
-        self._holders.first_role = portal.technical if portal else Role.TECHNICAL
-        coming = ((self.so_far(), Assignment(0, self._holders.first_role)),)
+        portfolio = self._form.session.outlook.portfolio
+        portal = PORTALS.get(self._form.texts()["portal"])
+        self.holders.first_role = portal.technical if portal else Role.TECHNICAL
+        coming = ((so_far, Assignment(0, self.holders.first_role)),)
         self._finding.find(
             "Assign which contact", portfolio, take, again=event.again, coming=coming
         )
 
-    @on(Pick.Asked, "#owner")
-    def _choose_owner(self, event: Pick.Asked) -> None:
+    def choose_owner(self, event: Pick.Asked) -> None:
+        """Ask who decides about it."""
+
         def take(contact: Contact) -> None:
             event.pick.pick(str(contact.id), contact.label)
 
-        self._finding.find("Who decides about it", self.session.outlook.portfolio, take)
+        self._finding.find("Who decides about it", self._form.session.outlook.portfolio, take)
 
-    @on(Pick.Asked, "#parent")
-    def _choose_parent(self, event: Pick.Asked) -> None:
-        licenses = self.session.outlook.portfolio.current().licenses
-        own = self.license.id if self.license else 0
+    def choose_parent(self, event: Pick.Asked) -> None:
+        """Ask which license it belongs to."""
+        licenses = self._form.session.outlook.portfolio.current().licenses
+        own = self._license.id if self._license else 0
         options = [Option("- none -", 0)] + [
             Option(x.name, x.id, x.number) for x in licenses if x.id != own
         ]
@@ -145,24 +124,21 @@ class LicenseLists(Form[License]):
         def take(id: int) -> None:
             event.pick.pick(str(id or ""), self._name_of(str(id or "")))
 
-        Chooser("Belongs to which license", options).ask(self.app, take)
+        Chooser("Belongs to which license", options).ask(self._form.app, take)
 
     def _name_of(self, id: str) -> str:
-        found = self.session.outlook.portfolio.license(int(id)) if id else None
+        found = self._form.session.outlook.portfolio.license(int(id)) if id else None
         return f"{found.name}  {found.number}" if found else ""
 
-    @on(Documents.Entry)
-    def _enter_document(self, event: Documents.Entry) -> None:
+    def enter_document(self, event: Documents.Entry) -> None:
+        """Ask for a document, or edit one."""
+
         def take(document: Document | None) -> None:
             if document is not None:
-                self._document_rows.put(event.known, document)
+                self.documents.put(event.known, document)
 
-        self.app.push_screen(DocumentEntry(event.known), take)
+        self._form.app.push_screen(DocumentEntry(event.known), take)
 
-    @on(Documents.Opening)
-    def _open_document(self, event: Documents.Opening) -> None:
-        self.post_message(OpenDocument(event.document, self.say))
-
-    @on(Documents.Refused)
-    def _refuse_key(self) -> None:
-        self.complain("That is a license key: it is not kept.")
+    def open_document(self, event: Documents.Opening) -> None:
+        """Open a document."""
+        self._form.post_message(OpenDocument(event.document, self._form.say))

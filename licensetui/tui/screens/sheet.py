@@ -298,7 +298,8 @@ class Sheet(ModalScreen[Result | None], Generic[Result]):
         chain = self.focus_chain
         parts = self.query_one(FieldArea).children
         firsts = (next((x for x in chain if part in (x, *x.ancestors)), None) for part in parts)
-        starts = [chain.index(first) for first in firsts if first is not None]
+        lists = (x for x in chain if isinstance(x, FormRows))
+        starts = sorted({chain.index(x) for x in (*firsts, *lists) if x is not None})
         if self.focused not in chain:
             return
         here = chain.index(self.focused)

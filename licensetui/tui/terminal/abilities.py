@@ -1,4 +1,4 @@
-"""What a terminal is able to do, by its entry in terminfo."""
+"""Abilities of a terminal, by its entry in terminfo."""
 
 from __future__ import annotations
 
