@@ -49,7 +49,7 @@ def parse(argv: Sequence[str] | None, today: Callable[[], date]) -> argparse.Nam
     return arguments
 
 
-def whole_parser() -> tuple[Parser, dict[str, SubParser]]:
+def whole_parser() -> tuple[Parser, dict[str, Parser]]:
     """Return the parser, and by its word that of each subcommand, all with all arguments.
 
     That loads every command: it is for what is written about them, and for tests.
@@ -60,7 +60,7 @@ def whole_parser() -> tuple[Parser, dict[str, SubParser]]:
     return parser, children
 
 
-def _parsers(today: Callable[[], date]) -> tuple[Parser, dict[str, SubParser]]:
+def _parsers(today: Callable[[], date]) -> tuple[Parser, dict[str, Parser]]:
     """Return the parser and those of the subcommands, which have yet to learn their arguments."""
     parser = Parser(
         prog="licensetui",
@@ -83,7 +83,7 @@ def _parsers(today: Callable[[], date]) -> tuple[Parser, dict[str, SubParser]]:
         prog="licensetui", metavar="COMMAND", title="commands", parser_class=SubParser
     )
     everywhere = _everywhere()
-    children: dict[str, SubParser] = {}
+    children: dict[str, Parser] = {}
     for listed in SUBCOMMANDS:
         child = children[listed.word] = subcommands.add_parser(
             listed.word,
@@ -125,7 +125,7 @@ def _everywhere() -> Parser:
 
     They have no default here: the command's parser would overwrite what stood before it.
     """
-    options = Parser(add_help=False, argument_default=argparse.SUPPRESS)
+    options = Parser(add_help=False, argument_default=argparse.SUPPRESS, formatter_class=Help)
     options.add_argument(
         "--file", metavar="FILE", help="data file (default: licenses.json in your data directory)"
     )

@@ -127,7 +127,6 @@ GROUPS: dict[str, tuple[str, ...]] = {
 """Words of the commands as the help lists them: headings in order, and under each its words."""
 
 TRACEBACK_LINES = "traceback:format_exception"
-TERMINAL_SIZE = "shutil:get_terminal_size"
 FILL = "textwrap:fill"
 CLOSE_MATCHES = "difflib:get_close_matches"
 """What only help and misuse need of the standard library."""

@@ -7,12 +7,14 @@ the help is.
 from __future__ import annotations
 
 import argparse
+import os
 import re
+import sys
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from licensetui.cli.registry import CLOSE_MATCHES, FILL, GROUPS, TAKE_DAYS, TERMINAL_SIZE
+from licensetui.cli.registry import CLOSE_MATCHES, FILL, GROUPS, TAKE_DAYS
 from licensetui.door import load
 
 if TYPE_CHECKING:
@@ -38,7 +40,7 @@ class Help(argparse.HelpFormatter):
 
     def __init__(self, prog: str) -> None:
         """Take the columns of the terminal, but no more than can be read."""
-        super().__init__(prog, width=min(load(TERMINAL_SIZE)().columns, _WIDEST) - 2)
+        super().__init__(prog, width=min(_columns(), _WIDEST) - 2)
 
     def _fill_text(self, text: str, width: int, indent: str) -> str:
         return "\n\n".join(_paragraph(part, width) for part in text.strip().split("\n\n"))
@@ -54,6 +56,20 @@ class Help(argparse.HelpFormatter):
             lines += [self._format_action(words[word]) for word in group]
             self._dedent()
         return "".join(lines)
+
+
+def _columns() -> int:
+    """Return what `shutil.get_terminal_size` does; to load that takes a tenth of a `--version`."""
+    try:
+        columns = int(os.environ["COLUMNS"])
+    except (KeyError, ValueError):
+        columns = 0
+    if columns <= 0:
+        try:
+            columns = os.get_terminal_size(sys.__stdout__.fileno()).columns  # type: ignore[union-attr]
+        except (AttributeError, ValueError, OSError):  # closed, or no terminal
+            columns = 0
+    return columns or 80
 
 
 def _paragraph(text: str, width: int) -> str:
