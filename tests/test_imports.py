@@ -47,7 +47,8 @@ MainScreen._find_the_rest = painted
 
 async def run():
     async with app.run_test(size=(80, 24)):
-        pass
+        while not found:
+            await asyncio.sleep(0.01)
 
 asyncio.run(run())
 print(json.dumps(sorted(found)))

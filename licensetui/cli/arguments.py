@@ -57,10 +57,10 @@ def whole_parser() -> tuple[Parser, dict[str, Parser]]:
     parser, children = _parsers(date.today)
     for child in children.values():
         child.learn()
-    return parser, children
+    return parser, {**children}
 
 
-def _parsers(today: Callable[[], date]) -> tuple[Parser, dict[str, Parser]]:
+def _parsers(today: Callable[[], date]) -> tuple[Parser, dict[str, SubParser]]:
     """Return the parser and those of the subcommands, which have yet to learn their arguments."""
     parser = Parser(
         prog="licensetui",
@@ -83,7 +83,7 @@ def _parsers(today: Callable[[], date]) -> tuple[Parser, dict[str, Parser]]:
         prog="licensetui", metavar="COMMAND", title="commands", parser_class=SubParser
     )
     everywhere = _everywhere()
-    children: dict[str, Parser] = {}
+    children: dict[str, SubParser] = {}
     for listed in SUBCOMMANDS:
         child = children[listed.word] = subcommands.add_parser(
             listed.word,
