@@ -70,7 +70,8 @@ class TypeAheadApp(App[None]):
     @property
     def is_key_held(self) -> bool:
         """Whether a key is held down: what only stands beside its work can wait until it rests."""
-        return self._presses > HELD and monotonic() - self._pressed_at < REPEAT
+        is_pressed = bool(self._ahead) or monotonic() - self._pressed_at < REPEAT
+        return self._presses > HELD and is_pressed
 
     def _note_press(self, key: str) -> None:
         now = monotonic()

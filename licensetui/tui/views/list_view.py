@@ -165,6 +165,10 @@ class ListView(FindView[RecordTable[Record]], Generic[Record]):
         found = self._sieve.find(self.words, self.text_of(outlook), outlook)
         return best_first(found, self.words, self.text_of(outlook))
 
+    def on_mount(self) -> None:
+        """Follow the cursor in its own frame: the message that it has moved comes a frame later."""
+        self.watch(self.table, "cursor", self._follow, init=False)
+
     @on(RowList.Moved)
     def _follow(self) -> None:
         """Show what is under the cursor, in the same frame; while a key is held, once it rests."""
