@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from licensetui.domain.dataclass import dataclass
+from dataclasses import dataclass
+
 from licensetui.domain.labels import Labeled
 from licensetui.domain.plain import plain
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -16,7 +16,6 @@ from licensetui.cli.registry import OUTLOOK, TAKE_KEYS
 from licensetui.cli.results import Results
 from licensetui.cli.usage import UsageError as UsageError
 from licensetui.clock import Clock
-from licensetui.domain.dataclass import dataclass
 from licensetui.domain.plain import plain
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.set_aside import found, remedy

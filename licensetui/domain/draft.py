@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeAlias
 
 from licensetui.domain.contact import Contact
-from licensetui.domain.dataclass import dataclass
 from licensetui.domain.license import License
 
 Json: TypeAlias = "str | int | bool | list[Json] | dict[str, Json] | None"

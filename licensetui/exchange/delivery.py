@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Literal
-
-from licensetui.domain.dataclass import dataclass
 
 Security = Literal["starttls", "tls", "none"]
 

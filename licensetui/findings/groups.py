@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from itertools import groupby
 
-from licensetui.domain.dataclass import dataclass
 from licensetui.domain.finding import Finding
 from licensetui.domain.milestones import Urgency
 from licensetui.door import load

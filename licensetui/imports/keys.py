@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from licensetui.domain.counting import counted
-from licensetui.domain.dataclass import dataclass
 from licensetui.domain.license import LicenseKey
 from licensetui.domain.purposes import Holds, holds_of
 from licensetui.domain.secret import SHORTEST, cleaned

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Any
 
 import msgspec
 
-from licensetui.domain.dataclass import dataclass
 from licensetui.domain.license import LicenseKey
 from licensetui.domain.plain import plain
 from licensetui.domain.purposes import OF_FIELD, Holds

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from licensetui.domain.contact import address_key
-from licensetui.domain.dataclass import dataclass
 
 
 @dataclass(frozen=True)

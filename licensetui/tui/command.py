@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping
-
-from licensetui.domain.dataclass import dataclass
+from dataclasses import dataclass
 
 _SHOWN = {
     "pageup": "PgUp",

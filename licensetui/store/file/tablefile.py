@@ -5,11 +5,10 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from licensetui.domain.dataclass import dataclass
 from licensetui.domain.history import Entry, History
 from licensetui.domain.structure import MOST_ID
 from licensetui.store.codec import Tables

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from licensetui.domain.counting import and_more
-from licensetui.domain.dataclass import dataclass
 from licensetui.domain.draft import Draft
 from licensetui.domain.license import License
 from licensetui.domain.portfolio import Portfolio

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import ClassVar
 
@@ -12,7 +12,6 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 from textual.widgets import Input
 
-from licensetui.domain.dataclass import dataclass
 from licensetui.domain.plain import folded
 from licensetui.tui.command import Command
 from licensetui.tui.commands import everywhere, forms

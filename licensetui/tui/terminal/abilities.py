@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-
-from licensetui.domain.dataclass import dataclass
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from licensetui.domain.dataclass import dataclass
+from dataclasses import dataclass
+
 from licensetui.tui.widgets.weeks import CELLS, HEAD
 
 LEAST = (60, 20)

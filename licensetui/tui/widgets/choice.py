@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -15,7 +16,6 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
-from licensetui.domain.dataclass import dataclass
 from licensetui.tui.widgets.cells import fit
 from licensetui.tui.widgets.field_look import EDGE, field_css, with_edges
 

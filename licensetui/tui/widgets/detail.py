@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -13,7 +14,6 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from licensetui.domain.counting import fitting
-from licensetui.domain.dataclass import dataclass
 from licensetui.domain.plain import plain
 from licensetui.tui.widgets.cells import fit, ruled, shortened, title_line, wrapped
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Hashable
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -18,7 +19,6 @@ from textual.message import Message
 from textual.widgets import Input
 
 from licensetui.domain.counting import counted
-from licensetui.domain.dataclass import dataclass
 from licensetui.tui.background import MOMENT, aside
 from licensetui.tui.forms.places import (
     UP,

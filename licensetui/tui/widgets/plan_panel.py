@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from textual import on
@@ -12,7 +12,6 @@ from textual.containers import Vertical
 from textual.getters import query_one
 from textual.message import Message
 
-from licensetui.domain.dataclass import dataclass
 from licensetui.imports.planned import ImportPlan, QuestionKind
 from licensetui.outlook import Outlook
 from licensetui.reading.dates import DateOrder

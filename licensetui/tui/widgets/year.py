@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar
 
@@ -16,7 +17,6 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from licensetui.domain.counting import by_count, counted
-from licensetui.domain.dataclass import dataclass
 from licensetui.domain.money import Money, brief_amount, sums
 from licensetui.domain.months import Month, MonthTotal
 from licensetui.domain.settings import Settings

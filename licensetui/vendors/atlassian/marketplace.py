@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from licensetui.domain.dataclass import dataclass
+from dataclasses import dataclass
+
 from licensetui.domain.license import License
 from licensetui.vendors.atlassian import Atlassian, app_days
 from licensetui.vendors.atlassian.app_facts import APP_NAMES, APP_VENDORS
