@@ -26,6 +26,7 @@ from licensetui.tui.widgets.bars import Hint, KeyBar
 from licensetui.tui.widgets.choice import Choice, Pick
 from licensetui.tui.widgets.detail import Detail
 from licensetui.tui.widgets.field_grid import FieldGrid
+from licensetui.tui.widgets.field_look import FieldLabel
 from licensetui.tui.widgets.form_rows import FormRows
 from licensetui.tui.widgets.line import MOST, Line
 
@@ -130,7 +131,8 @@ class Sheet(ModalScreen[Result | None], Generic[Result]):
 
     def on_mount(self) -> None:
         """Begin, now that all is there; nothing is if the program ends at this very moment."""
-        if self.query("#heading"):
+        there = {widget.id for widget in self.walk_children()}
+        if {"heading", *(field.name for field in self.fields)} <= there:
             self.has_begun = True
             self.begin()
 
@@ -188,8 +190,14 @@ class Sheet(ModalScreen[Result | None], Generic[Result]):
         """Say what is wrong, and go to the field if it is known."""
         if self._field(field):
             self._refused[field] = sentence  # the hint of the field it goes to shall not hide it
+            self._mark_refused()
             self.entry(field).focus()
         self.query_one("#form-hint", Hint).say(sentence, is_error=True)
+
+    def _mark_refused(self) -> None:
+        """Mark the labels of the fields whose text was refused, wherever one is now."""
+        for label in self.query(FieldLabel):
+            label.mark_refused(any(name in self._refused for name in label.fields))
 
     def say(self, *sentences: str) -> None:
         """Show sentences where the hints stand, until there is a hint again."""
@@ -232,7 +240,8 @@ class Sheet(ModalScreen[Result | None], Generic[Result]):
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
-        self._refused.pop(event.input.id or "", None)
+        if self._refused.pop(event.input.id or "", None):
+            self._mark_refused()
         self._changed()
         if event.input.has_focus:
             self.say_hint()

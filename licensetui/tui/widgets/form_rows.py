@@ -111,9 +111,9 @@ class FormRows(RowList[Item]):
         super().on_blur()
         self.is_inside = False
 
-    def on_click(self, event: events.Click) -> None:
+    async def on_click(self, event: events.Click) -> None:
         """Be entered by the mouse."""
-        super().on_click(event)
+        await super().on_click(event)
         self.is_inside = True
 
     def action_add_holder(self) -> None:
