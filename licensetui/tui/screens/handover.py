@@ -37,7 +37,7 @@ from licensetui.tui.widgets.rows import RowList
 
 STEPS = ("who leaves, and when", "choose who takes what", "review and apply")
 """What each step is for."""
-PROMISE = "Nothing is saved before step 3. One undo reverts everything."
+PROMISE = "Nothing is saved before step 3; one undo reverts all."
 STEP_KEYS = "w writes a note for whoever takes over (Markdown). Esc goes back a step."
 DETAIL = 6
 """Lines that the second step has for what may go wrong."""
@@ -283,4 +283,4 @@ class HandoverForm(Form[Contact]):
 
 def _heading(contact: Contact, step: int) -> str:
     """Return who leaves, and where one is."""
-    return f"Hand over > {contact.label}   step {step} of {len(STEPS)}: {STEPS[step - 1]}"
+    return f"Hand over > {contact.label}   step {step} of {len(STEPS)}   {STEPS[step - 1]}"
