@@ -14,7 +14,7 @@ from licensetui.clock import clock_from
 from licensetui.demo import demo_portfolio
 from licensetui.domain.agenda import AgendaEntry
 from licensetui.domain.change import Change, Edit
-from licensetui.domain.contact import Away
+from licensetui.domain.contact import Away, ContactKind
 from licensetui.domain.day_events import DayEvent
 from licensetui.domain.finding import Finding
 from licensetui.domain.license import Assignment, Hosting, Role
@@ -575,7 +575,7 @@ async def test_it_says_who_reads_the_next_mail() -> None:
     lost = a_license("Lost", id=2, terms=(a_term(20),), reminders=(2,))
     async with running(a_portfolio(read, lost, contacts=(away,))) as program:
         assert (
-            "25 Nov reminder to anna.martin@example.org: only Anna Martin reads it"
+            "25 Nov reminder: only Anna Martin reads it, to anna.martin@example.org"
             in program.text()
         )
         await program.press("j")
@@ -589,7 +589,19 @@ async def test_a_doubtful_address_is_said_where_the_reader_is() -> None:
     typo = a_contact("Bruno", email="b.durand@gmial.com")
     license = a_license(reminders=(0,))
     async with running(a_portfolio(license, contacts=(typo,))) as program:
-        assert "to b.durand@gmial.com (typo?): nobody knows who reads it" in program.text()
+        assert "nobody knows who reads it, to b.durand@gmial.com (typo?)" in program.text()
+
+
+async def test_where_nobody_knows_who_reads_a_reminder_it_is_said_and_no_word_is_cut() -> None:
+    team = a_contact("Ops", email="ops-and-licenses@a-rather-long-name.example.org")
+    long = "Jira Service Management (Data Center), all plants of the company"
+    one = a_license(long, sen="SEN-12345678", terms=(a_term(20),), reminders=(2,))
+    async with running(a_portfolio(one, contacts=(replace(team, kind=ContactKind.TEAM),))) as program:
+        await program.press("m", "home", "j")
+        (line,) = [x for x in program.text().splitlines() if x.startswith("m ")]
+        assert "nobody knows" in line
+        assert " remind " in line
+        assert "reminder: nobody knows who reads it, to ops-and-licenses@" in program.text()
 
 
 async def test_totals_take_the_place_of_the_year_and_stand_beside_it_where_there_is_room() -> None:

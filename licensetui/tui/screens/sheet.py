@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import ClassVar, Generic, TypeVar
@@ -131,7 +131,8 @@ class Sheet(ModalScreen[Result | None], Generic[Result]):
 
     def on_mount(self) -> None:
         """Begin, now that all is there; nothing is if the program ends at this very moment."""
-        if self.query("#heading"):
+        there = {widget.id for widget in self.walk_children()}
+        if {"heading", *(field.name for field in self.fields)} <= there:
             self.has_begun = True
             self.begin()
 
@@ -304,14 +305,22 @@ class Sheet(ModalScreen[Result | None], Generic[Result]):
 
     def _go_sections(self, by: int) -> None:
         chain = self.focus_chain
-        parts = self.query_one(FieldArea).children
-        firsts = (next((x for x in chain if part in (x, *x.ancestors)), None) for part in parts)
-        lists = (x for x in chain if isinstance(x, FormRows))
-        starts = sorted({chain.index(x) for x in (*firsts, *lists) if x is not None})
         if self.focused not in chain:
             return
+        starts = [chain.index(widget) for widget in self._section_starts(chain)]
         here = chain.index(self.focused)
         ahead = [place for place in starts if place > here]
         behind = [place for place in starts if place < here]
         if found := (ahead[:1] if by > 0 else behind[-1:]):
             chain[found[0]].focus()
+
+    def _section_starts(self, chain: list[Widget]) -> Iterator[Widget]:
+        """Yield what comes first below each heading, and each list, which has its own."""
+        is_below = True
+        for part in self.query_one(FieldArea).children:
+            is_below = is_below or isinstance(part, Detail)
+            inside = [x for x in chain if part in (x, *x.ancestors)]
+            for x in inside:
+                if is_below or x is part or isinstance(x, FormRows):
+                    yield x
+                is_below = False

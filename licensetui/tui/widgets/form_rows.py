@@ -153,11 +153,11 @@ class Members(FormRows[Member]):
 
     COLUMNS = (
         Column("name", 22),
-        Column("e-mail"),
+        Column("email"),
         Column("tie", 15),
         Column("state", snug=True),
     )
-    EMPTY = ("NOBODY. n adds a reader, a paste a list: a team's address is as good as these.",)
+    EMPTY = ("NOBODY. A team's address needs readers: n adds one, a paste adds a list.",)
     BINDINGS = bindings(*sections.MEMBERS)
     DEFAULT_CSS = "Members { height: 4; }"
 
