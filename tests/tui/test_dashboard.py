@@ -558,7 +558,7 @@ async def test_what_is_done_about_contacts_is_done_from_the_agenda_too() -> None
         await program.press("escape", "u", "H")
         assert "Hand over > Anna Martin" in program.text()
         await program.press("escape", "v")
-        assert "On the portal today: Jira Software DC 500" in program.text()
+        assert "On the portal > Jira Software DC 500" in program.text()
         await program.press("escape", "m", "home")
         agenda = program.app.screen.query_one(Agenda)
         while not (isinstance(agenda.current, DayEvent) and agenda.current.contact):
