@@ -137,6 +137,7 @@ async def test_windows_say_all_that_stands_below_their_list(size: tuple[int, int
         assert "48.00 USD/seat/year" in program.text()
         said = " ".join(program.text().replace("│", " ").split())
         assert "decide by 2027-08-22 cancel by 2027-10-21" in said
+        assert "Esc goes back" in said
     async with at("who-sees", size) as program:
         assert "Esc closes" in program.text()
 
@@ -144,3 +145,9 @@ async def test_windows_say_all_that_stands_below_their_list(size: tuple[int, int
 async def test_60_columns_say_whole_what_is_to_be_done_next() -> None:
     async with at("license-form", NARROW) as program:
         assert program.text().splitlines()[1].endswith("… Next: record that renewal.")
+
+
+@SIZES
+async def test_the_footer_says_how_to_end_a_search(size: tuple[int, int]) -> None:
+    async with at("licenses-none", size) as program:
+        assert program.text().splitlines()[-1].split() == ["Enter", "Keep", "Esc", "Show", "all"]

@@ -10,7 +10,6 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widget import Widget
-from textual.widgets import Static
 
 from licensetui.domain.history import Entry, History
 from licensetui.domain.license import License
@@ -25,6 +24,8 @@ from licensetui.tui.widgets.folded import Folded
 from licensetui.tui.widgets.rows import TextLines
 from licensetui.tui.widgets.term_rows import TermRows
 
+MARKS = "> latest   ? planned   change: per year, from the term before   Esc goes back"
+"""What stands below the terms."""
 FRAME = 8
 """Cells that the frame takes, and what keeps the text off the screen's edge."""
 
@@ -145,9 +146,8 @@ class TermHistory(Window):
         """Return the terms, and what there is to say of them."""
         yield TermRows()
         yield Folded(self._words())
-        yield Static(
-            "> latest  ? planned  change: per year, from the term before   Esc goes back",
-            markup=False,
+        yield Folded(
+            "> latest   ? planned   change: per year, from the term before   Esc goes back"
         )
 
     def _words(self) -> str:
