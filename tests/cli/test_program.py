@@ -31,6 +31,7 @@ def test_version() -> None:
 
 WITHOUT_JSON = (
     "keys",
+    "help",
     "export",
     "report",
     "remind",
