@@ -24,14 +24,14 @@ from licensetui.tui.describe import (
     seats_text,
     terms_line,
 )
-from licensetui.tui.widgets.detail import Labeled
+from licensetui.tui.widgets.detail import DetailLine
 from licensetui.wording.costs import cost_words
 
 BILLING_ROLES = (Role.BILLING, Role.BILLING_ADMIN)
 """The roles that receive invoices."""
 
 
-def license_facts(license: License, outlook: Outlook) -> tuple[Labeled, ...]:
+def license_facts(license: License, outlook: Outlook) -> tuple[DetailLine, ...]:
     """Return all that the detail pane says of a license, under labels."""
     portfolio = outlook.portfolio
     technical = role_names(license, outlook, *license.portal.readers)
@@ -45,22 +45,22 @@ def license_facts(license: License, outlook: Outlook) -> tuple[Labeled, ...]:
     order = license.term.order_number if license.term else ""
     notes = " ".join(license.notes.split())
     facts = [
-        Labeled("Term", (term,), listing((cost, change)) if license.term else ""),
-        Labeled("Status", (status,), f"order {order}" if order else ""),
-        Labeled("Product", (listing((*product, *more)),), license.number or "no number", rank=3),
-        Labeled("Technical", (technical or "NONE",)),
-        Labeled("Billing", (billing or "NONE",), rank=2),
-        Labeled("Portal", (portal_words(license),), steps_words(license, outlook), rank=1),
-        Labeled("Findings", tuple(findings) or ("none",)),
+        DetailLine("Term", (term,), listing((cost, change)) if license.term else ""),
+        DetailLine("Status", (status,), f"order {order}" if order else ""),
+        DetailLine("Product", (listing((*product, *more)),), license.number or "no number", rank=3),
+        DetailLine("Technical", (technical or "NONE",)),
+        DetailLine("Billing", (billing or "NONE",), rank=2),
+        DetailLine("Portal", (portal_words(license),), steps_words(license, outlook), rank=1),
+        DetailLine("Findings", tuple(findings) or ("none",)),
     ]
     if owner := portfolio.owner(license):
-        facts.append(Labeled("Owner", (owner.label,), is_aside=True))
+        facts.append(DetailLine("Owner", (owner.label,), is_aside=True))
     if license.documents:
         documents = f"{document_words(license.documents)} (L opens)"
-        facts.append(Labeled("Documents", (documents,), is_aside=True))
-    facts.append(Labeled("Notes", (notes or "-",), is_aside=True))
+        facts.append(DetailLine("Documents", (documents,), is_aside=True))
+    facts.append(DetailLine("Notes", (notes or "-",), is_aside=True))
     if license.end:
-        facts.append(Labeled("Reminders", (outlook.reminders(license).brief,), is_aside=True))
+        facts.append(DetailLine("Reminders", (outlook.reminders(license).brief,), is_aside=True))
     return tuple(facts)
 
 
