@@ -73,12 +73,7 @@ NOTES = (_BY_NAME["notes"],)
 class ContactEditor(Form[Contact]):
     """Ends with the contact as saved, or None."""
 
-    KEY_SECTIONS = (
-        sections.IN_EMAIL,
-        sections.IN_CONTACT,
-        sections.IN_MEMBERS,
-        sections.IN_FORMS,
-    )
+    KEY_SECTIONS = sections.SHEETS["contact"]
     KIND = "contact"
     RESTING = "Members: Enter edits the list; a paste (recipients, CSV, vCards) adds all in it."
     MAKES_NEW = True

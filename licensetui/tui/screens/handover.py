@@ -46,7 +46,7 @@ DETAIL = 6
 class HandoverForm(Form[Contact]):
     """Ends with the contact whose holdings went to others, or None."""
 
-    KEY_SECTIONS = (sections.IN_HANDOVER, sections.IN_FORMS)
+    KEY_SECTIONS = sections.SHEETS["handover"]
     KIND = "handover"
     RESTING = PROMISE
     BINDINGS = bindings(forms.GO_ON, forms.WRITE_NOTE)

@@ -13,6 +13,7 @@ from textual.widgets import Input
 
 from licensetui.domain.plain import folded
 from licensetui.tui.command import Command
+from licensetui.tui.commands import everywhere, forms
 from licensetui.tui.commands.sections import sections
 from licensetui.tui.messages import ShowManual
 from licensetui.tui.screens.window import Window
@@ -55,7 +56,8 @@ class FindLine(Line):
 
     def check_consume_key(self, key: str, character: str | None) -> bool:
         """Leave that key to the screen."""
-        is_help = key == "question_mark" and not self.value
+        help = everywhere.HELP  # Textual asks for the usual key, also where another one holds
+        is_help = key in f"{help.usual_keys},{help.keys}".split(",") and not self.value
         return not is_help and super().check_consume_key(key, character)
 
 
@@ -68,7 +70,9 @@ class HelpScreen(Window):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "clear", "Back", priority=True),
-        Binding("enter,question_mark,ctrl+g", "dismiss(None)", "Back", priority=True),
+        Binding("enter", "dismiss(None)", "Back", priority=True),
+        Binding("question_mark", "dismiss(None)", priority=True, id=everywhere.HELP.id),
+        Binding("ctrl+g", "dismiss(None)", priority=True, id=forms.FORM_HELP.id),
         Binding("tab", "manual", "Manual", priority=True),
         Binding("up", "move('up')", show=False, priority=True),
         Binding("down", "move('down')", show=False, priority=True),

@@ -44,7 +44,7 @@ MEANWHILE = "Others saved changes: this is the new plan. Ctrl+S saves it."
 class ImportForm(Form[License]):
     """Ends with the first license that was imported, or None."""
 
-    KEY_SECTIONS = (sections.IN_IMPORT, sections.IN_PLAN, sections.IN_FORMS)
+    KEY_SECTIONS = sections.SHEETS["import"]
     KIND = "import"
     MAKES_NEW = True
     BINDINGS = bindings(forms.GO_ON)

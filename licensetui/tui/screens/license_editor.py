@@ -43,12 +43,7 @@ STARTS = {"terms": "end", "on_portal": "wanted", "perpetual": places.ENDS, "": "
 class LicenseEditor(Form[License]):
     """Ends with the license as saved, or None."""
 
-    KEY_SECTIONS = (
-        sections.IN_LICENSE_CONTACTS,
-        sections.IN_FORMS,
-        sections.IN_DOCUMENTS,
-        sections.IN_VENDOR,
-    )
+    KEY_SECTIONS = sections.SHEETS["license"]
     BINDINGS = bindings(*sections.VENDOR)
     KIND = "license"
     MAKES_NEW = True

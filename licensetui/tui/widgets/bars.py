@@ -16,6 +16,7 @@ from licensetui.domain.counting import counted
 from licensetui.domain.milestones import Urgency
 from licensetui.domain.plain import plain
 from licensetui.domain.settings import Settings
+from licensetui.tui.bindings import key_shown
 from licensetui.tui.commands.sections import all_commands, bar_order
 from licensetui.tui.messages import ShowView
 from licensetui.tui.unsaved import NOT_SAVED
@@ -39,7 +40,7 @@ OTHERS = ("m reminder", "a away", "e end of life")
 
 
 class TopBar(Widget):
-    """The views with their digits, the one shown turned round, the file and the date."""
+    """The views with their keys, the one shown turned round, the file and the date."""
 
     DEFAULT_CSS = "TopBar { height: 1; }"
 
@@ -52,8 +53,8 @@ class TopBar(Widget):
     room: reactive[int] = reactive(0)
     """Cells kept free for that number, so that it moves nothing when it comes."""
 
-    def __init__(self, views: Mapping[str, int], place: str) -> None:
-        """Show `views` with their digits, and the file, or what stands for it."""
+    def __init__(self, views: Mapping[str, str], place: str) -> None:
+        """Show `views` with their keys, and the file, or what stands for it."""
         super().__init__()
         self._views = views
         self._place = place
@@ -64,7 +65,7 @@ class TopBar(Widget):
         """The views, each with what stands in its tab; closer together where there is no room."""
         counts = {"Portal": self._count}
         tabs = [
-            (name, f" {digit} {name}{counts.get(name, '')} ") for name, digit in self._views.items()
+            (name, f" {key} {name}{counts.get(name, '')} ") for name, key in self._views.items()
         ]
         if sum(len(text) for _, text in tabs) <= self.size.width:
             return tabs
@@ -197,7 +198,7 @@ class KeyBar(Widget):
             (active.binding for active in found.values()),
             key=lambda each: ranks.get(each.id or "", -1),
         )
-        self.keys = tuple((each.key_display or each.key, each.description) for each in ordered)
+        self.keys = tuple((key_shown(each), each.description) for each in ordered)
 
     async def on_click(self, event: events.Click) -> None:
         """Do what the key does whose word is clicked."""
