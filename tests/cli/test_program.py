@@ -32,6 +32,7 @@ def test_version() -> None:
 WITHOUT_JSON = (
     "keys",
     "help",
+    "completion",
     "export",
     "report",
     "remind",
