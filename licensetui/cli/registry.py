@@ -104,6 +104,11 @@ SUBCOMMANDS: tuple[Listed, ...] = (
         "list what is known about vendors, with sources",
         "licensetui.cli.facts:FACTS_TABLE",
     ),
+    Listed(
+        "config",
+        "show all settings and where each comes from, or write a file to begin with",
+        "licensetui.cli.config:CONFIG",
+    ),
     Listed("keys", "list the keys of all screens", "licensetui.cli.keys:KEYS"),
     Listed("help", "read the manual, a page per topic", "licensetui.cli.help_topics:HELP"),
 )
