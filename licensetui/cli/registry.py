@@ -110,9 +110,26 @@ SUBCOMMANDS: tuple[Listed, ...] = (
         "licensetui.cli.config:CONFIG",
     ),
     Listed("keys", "list the keys of all screens", "licensetui.cli.keys:KEYS"),
+    Listed(
+        "completion",
+        "print what completes commands in bash, zsh, or fish",
+        "licensetui.cli.completion:COMPLETION",
+    ),
     Listed("help", "read the manual, a page per topic", "licensetui.cli.help_topics:HELP"),
 )
-"""In the order of the help."""
+
+GROUPS: dict[str, tuple[str, ...]] = {
+    "show": ("due", "list", "contacts", "calendar", "findings", "coverage", "who", "portal"),
+    "change": (
+        *("add", "edit", "renew", "done", "assign", "tick", "archive", "handover"),
+        *("history", "undo", "redo"),
+    ),
+    "plan and remind": ("coterm", "report", "remind"),
+    "import and export": ("import", "members", "key", "absences", "export"),
+    "maintain": ("check", "backup", "restore", "forget", "doctor"),
+    "help": ("help", "keys", "config", "facts", "completion"),
+}
+"""Words of the commands as the help lists them: headings in order, and under each its words."""
 
 OUTLOOK = "licensetui.outlook:Outlook"
 DEMO = "licensetui.demo:demo_portfolio"

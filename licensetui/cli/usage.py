@@ -16,6 +16,7 @@ from textwrap import fill
 from typing import NoReturn
 
 from licensetui.cli.context import Subcommand, UsageError
+from licensetui.cli.registry import GROUPS
 from licensetui.cli.typed import take_days
 from licensetui.door import load
 
@@ -39,6 +40,18 @@ class Help(argparse.HelpFormatter):
 
     def _fill_text(self, text: str, width: int, indent: str) -> str:
         return "\n\n".join(_paragraph(part, width) for part in text.strip().split("\n\n"))
+
+    def _format_action(self, action: argparse.Action) -> str:
+        if not isinstance(action, argparse._SubParsersAction):
+            return super()._format_action(action)
+        words = {command.dest: command for command in action._get_subactions()}
+        lines = []
+        for heading, group in GROUPS.items():
+            lines.append(f"{'':{self._current_indent}}{heading}:\n")
+            self._indent()
+            lines += [self._format_action(words[word]) for word in group]
+            self._dedent()
+        return "".join(lines)
 
 
 def _paragraph(text: str, width: int) -> str:
@@ -66,15 +79,19 @@ class Parser(argparse.ArgumentParser):
         known = [name for action in self._actions for name in action.option_strings]
         raise UsageError(f"{explained(message, known)}; see {self.prog} --help")
 
+    def learn(self) -> None:
+        """Take the options of the subcommand from its module."""
+        subcommand: Subcommand = load(self.where)
+        take_days(self, self.today)
+        subcommand.add_arguments(self)
+        self.set_defaults(run=subcommand.run)
+
     def parse_known_args(  # type: ignore[override]  # of its four signatures the one in use
         self, args: Sequence[str] | None = None, namespace: argparse.Namespace | None = None
     ) -> tuple[argparse.Namespace, list[str]]:
         """Parse, with the options of the subcommand."""
         if self.where:
-            subcommand: Subcommand = load(self.where)
-            take_days(self, self.today)
-            subcommand.add_arguments(self)
-            self.set_defaults(run=subcommand.run)
+            self.learn()
         found, unknown = super().parse_known_args(args, namespace)
         if self.where and unknown:  # said here, where the options are known
             self.error(_UNKNOWN + " ".join(unknown))
