@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
 from datetime import date
 
@@ -37,6 +38,7 @@ from licensetui.tui.widgets.cells import wrapped
 from licensetui.tui.widgets.rows import RowList
 from licensetui.vendors import PORTALS
 from licensetui.vendors.guides import guide
+from licensetui.vendors.links import knows_links
 
 ALREADY_DONE = "Already done: u undoes the last one; use History (5) for older ones."
 """What to say where a step is ticked again."""
@@ -120,6 +122,7 @@ class PortalView(FindView[StepTable]):
             lines = [*lines[: room - 1], "… for the rest: licensetui portal --markdown"]
         by = f"   by {row.step.by_whom}" if row.step.by_whom else ""
         detail.title = f"{found.title}{by}   guide of {found.date}"
+        detail.link = found.page if knows_links(os.environ) else ""
         detail.lines = tuple(lines)
 
     def on_resize(self, _event: events.Resize) -> None:
