@@ -21,10 +21,9 @@ from licensetui.cli.usage import Help, Parser
 
 ROOT = Path(__file__).parent.parent
 MAN_PAGE = ROOT / "man" / "licensetui.1"
-ABOUT = "renewal calendar that knows who reads the vendor's next mail"
+ABOUT = "renewal calendar that knows who reads the next reminder"
 BEFORE = (
-    "Without a command, opens the terminal app. "
-    "The options below may stand before or after a command."
+    "Without a command, opens the terminal app. The options below may be before or after a command."
 )
 AS_TYPED = (".nh", ".ad l")
 """No hyphens and no wide gaps: much in the page is to be copied."""

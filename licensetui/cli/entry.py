@@ -19,7 +19,13 @@ from licensetui.cli.agenda import print_due
 from licensetui.cli.arguments import parse
 from licensetui.cli.context import Context
 from licensetui.cli.exits import DEFECT, DONE, INTERRUPTED, PIPE_CLOSED, code_of, sentence_of
-from licensetui.cli.registry import DEMO, FILE_KEEPER, MEMORY_STORE, PROGRAM, PROGRAM_FAILED
+from licensetui.cli.registry import (
+    DEMO,
+    FILE_KEEPER,
+    MEMORY_STORE,
+    PROGRAM,
+    PROGRAM_FAILED,
+)
 from licensetui.cli.results import OutputError, Results, send_nowhere
 from licensetui.clock import Clock, clock_from
 from licensetui.domain.plain import plain
@@ -176,6 +182,7 @@ def open_program(arguments: Namespace, context: Context, why_not: str) -> int:
         context.remark(f"{why_not}: printing what is due instead (see licensetui --help)")
         print_due(context)
         return DONE
+    context.take_keys()  # before the screens are loaded: some sentences are made then
     gc.disable()  # until all is read and found there is no garbage; then `MainScreen` turns it on
     store = context.open_store(arguments.readonly)
     gc.freeze()  # what was read is not looked at again
