@@ -226,6 +226,7 @@ complete -c licensetui -n '_shtab_licensetui_using doctor' -l json -d 'print JSO
 complete -c licensetui -n '_shtab_licensetui_using; and test $_shtab_licensetui_npos -eq 0' -a facts -d 'List what is known about vendors, with sources.'
 complete -c licensetui -n '_shtab_licensetui_using facts' -l json -d 'print JSON Lines'
 complete -c licensetui -n '_shtab_licensetui_using; and test $_shtab_licensetui_npos -eq 0' -a keys -d 'List the keys of all screens.'
+complete -c licensetui -n '_shtab_licensetui_using keys' -l ids -d 'also show the ids that [keys] in the settings uses'
 complete -c licensetui -n '_shtab_licensetui_using; and test $_shtab_licensetui_npos -eq 0' -a completion -d 'Print what completes commands in bash, zsh, or fish.'
 complete -c licensetui -n '_shtab_licensetui_using completion; and test $_shtab_licensetui_npos -eq 0' -ka "bash zsh fish" -d 'shell to complete in'
 complete -c licensetui -n '_shtab_licensetui_using; and test $_shtab_licensetui_npos -eq 0' -a help -d 'Read the manual, a page per topic.'
