@@ -218,7 +218,7 @@ class TestTeamInstead:
             assert len(program.store.portfolio.contacts) == 2
             changed = [x for x in program.store.portfolio.licenses if x.wanted[0].contact == 2]
             assert len(changed) == 3
-            assert "Saved: Jira admins is the primary technical contact of Jira 1" in program.text()
+            assert "Saved, 3 portal steps to do: Jira admins is the primary" in program.text()
 
     async def test_who_also_pays_goes_on_paying(self) -> None:
         both = (Assignment(1, TECHNICAL, True), Assignment(1, Role.BILLING, True))

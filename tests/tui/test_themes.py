@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import get_args
 
@@ -77,9 +76,9 @@ async def test_the_theme_of_the_settings_is_remembered_by_nothing(home: Path) ->
     remember_theme("nord", "dark")
     path = theme_path()
     assert path == home / "state" / "licensetui" / "theme"
-    assert os.listdir(path.parent) == ["theme"]
+    assert [each.name for each in path.parent.iterdir()] == ["theme"]
     remember_theme("dark", "dark")
-    assert not os.listdir(path.parent)
+    assert not [*path.parent.iterdir()]
 
 
 @pytest.mark.parametrize(

@@ -255,7 +255,7 @@ class ContactEditor(Form[Contact]):
         def take(contact: Contact) -> None:
             event.pick.pick(str(contact.id), contact.label)
 
-        self._finding.find("Who covers", self._others(), take)
+        self._finding.find("Deputy", self._others(), take, typed=event.typed)
 
     def _others(self) -> Portfolio:
         """Return all contacts but this one."""

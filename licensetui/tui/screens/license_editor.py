@@ -115,7 +115,7 @@ class LicenseEditor(Form[License]):
         self.query_one("#ends", Choice).names = {places.UNCLEAR: "?"}
         if self.license and self.license.terms:
             rows = self.query_one(TermRows)
-            rows.title = f"Terms: {len(self.license.terms)}   > now, ? planned"
+            rows.title = f"Terms: {len(self.license.terms)}   > latest, ? planned"
             rows.styles.height = rows.show_terms(self.license) + 1
         self._lists.show()
         if name in ("wanted", "documents"):

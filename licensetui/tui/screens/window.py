@@ -135,7 +135,7 @@ class TermHistory(Window):
         yield TermRows()
         yield Static(plain(self._words()), markup=False)
         yield Static(
-            "> now  ? planned  change: a year against a year before it   Esc goes back",
+            "> latest  ? planned  change: per year, from the term before   Esc goes back",
             markup=False,
         )
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
 from textual import events
-from textual.binding import ActiveBinding
+from textual.binding import ActiveBinding, Binding
 from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
@@ -164,6 +164,8 @@ class KeyBar(Widget):
     """Keys and their words."""
     writable: reactive[bool] = reactive(True)
     """Whether changes can be saved; else what edits is left out."""
+    words: reactive[Mapping[str, str]] = reactive({})
+    """What some commands do now, by their ids, where that is not what they do elsewhere."""
 
     def __init__(self, *, writable: bool = True) -> None:
         """Leave out what edits unless it can be saved."""
@@ -182,6 +184,10 @@ class KeyBar(Widget):
         """Show the keys that work now."""
         self._collect()
 
+    def watch_words(self) -> None:
+        """Say what the keys do now."""
+        self._collect()
+
     def _collect(self) -> None:
         if not self.is_attached:
             return
@@ -191,14 +197,17 @@ class KeyBar(Widget):
             binding = active.binding
             shown = binding.show and active.enabled and binding.id not in hidden
             if shown and binding.description:
-                found.setdefault(binding.description, active)
+                found.setdefault(self._word(binding), active)
         self._bound = found
         ranks = {command.id: place for place, command in reversed([*enumerate(bar_order())])}
         ordered = sorted(
             (active.binding for active in found.values()),
             key=lambda each: ranks.get(each.id or "", -1),
         )
-        self.keys = tuple((key_shown(each), each.description) for each in ordered)
+        self.keys = tuple((key_shown(each), self._word(each)) for each in ordered)
+
+    def _word(self, binding: Binding) -> str:
+        return self.words.get(binding.id or "", binding.description)
 
     async def on_click(self, event: events.Click) -> None:
         """Do what the key does whose word is clicked."""
