@@ -31,6 +31,8 @@ def test_version() -> None:
 
 WITHOUT_JSON = (
     "keys",
+    "help",
+    "completion",
     "export",
     "report",
     "remind",
