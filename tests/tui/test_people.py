@@ -79,7 +79,7 @@ async def test_readers_of_a_team_are_found_made_on_the_way_and_taken_off() -> No
         assert not program.app.screen.query_one(Members).display
         await program.press("escape", "G", "e")
         assert "Read by: 1" in program.text()
-        (line,) = [x for x in program.text().splitlines() if x.startswith("Anna Martin")]
+        (line,) = [x for x in program.text().splitlines() if x.startswith(" Anna Martin")]
         assert line.endswith("away until 2026-12-01")
         program.app.screen.query_one(Members).enter()
         await program.press("n", *"petit", "enter")

@@ -38,7 +38,7 @@ class SeenForm(Form[License]):
     KEY_SECTIONS = sections.SHEETS["seen"]
     KIND = SEEN
     BINDINGS = bindings(forms.AS_WANTED, forms.AS_LAST_SEEN)
-    RESTING = "Match this list to the portal: paste its page, n adds, Del removes. Ctrl+S saves."
+    RESTING = "Match the portal: paste its page, n adds, Del removes. Ctrl+S saves."
     DEFAULT_CSS = """
     SeenForm > .sheet { height: 20; }
     SeenForm .sheet #last-seen { height: 3; }

@@ -98,6 +98,11 @@ class EntryScreen(LinesWindow):
         self._history = history
         self._outlook = outlook
 
+    @property
+    def hint(self) -> str:
+        """Which change it is, and how to go on."""
+        return f"Change {self._entry.number}   {super().hint}"
+
     def lines_in(self, width: int) -> list[str]:
         """Return all that is known of the entry."""
         outlook = self._outlook
@@ -111,6 +116,11 @@ class NotesWindow(LinesWindow):
         """Show some notes."""
         super().__init__()
         self._notes = tuple(notes)
+
+    @property
+    def hint(self) -> str:
+        """What the lines are, and how to go on."""
+        return f"Notes   {super().hint}"
 
     def lines_in(self, width: int) -> list[str]:
         """Return the notes, those that are long in several lines."""

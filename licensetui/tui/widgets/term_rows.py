@@ -61,8 +61,8 @@ class TermRows(Measured[TermLine]):
             Cell(price_words(term) or "-"),
             Cell(str(item.yearly or "-")),
             Cell(str(item.change or "")),
-            Cell(term.quote or "-"),
-            Cell(term.order_number or "-"),
+            Cell(term.quote),
+            Cell(term.order_number),
             Cell(term.decision.label),
             Cell(term.progress.label),
         )
