@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual import events
 
 from licensetui.tui import typeahead
-from licensetui.tui.views.list_view import ListView
+from licensetui.tui.views.licenses import LicenseTable
 from licensetui.tui.widgets.detail import Detail
 from tests.builders import a_license, a_portfolio
 from tests.tui.running import Running, running, until
@@ -19,8 +19,9 @@ def pane(program: Running) -> str:
 
 
 def current(program: Running) -> str:
-    view = program.app.screen.query_one("LicensesView", ListView)
-    return view.table.current.name
+    """Return what is under the cursor of the list."""
+    license = program.app.screen.query_one(LicenseTable).current
+    return license.name if license else ""
 
 
 async def test_the_pane_shows_at_once_where_one_key_leads() -> None:

@@ -91,8 +91,10 @@ class Dashboard(View):
         yield Static(id="too-small", markup=False)
 
     def on_mount(self) -> None:
-        """Share the room among the panels."""
+        """Share the room among the panels; the caption follows each cursor in its own frame."""
         self._lay_out()
+        self.watch(self.agenda, "cursor", self._say_caption, init=False)
+        self.watch(self.findings, "cursor", self._say_caption, init=False)
 
     def on_resize(self) -> None:
         """Share the room anew."""
