@@ -30,6 +30,7 @@ NAME = re.compile(r"[a-z_.]+:\w+")
 REGISTRIES = (
     "licensetui.cli.registry",
     "licensetui.findings.registry",
+    "licensetui.outlook.registry",
     "licensetui.store.file.registry",
     "licensetui.tui.registry",
 )

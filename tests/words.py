@@ -44,11 +44,13 @@ def banned_in(text: str) -> list[Banned]:
 
 
 def sentences() -> Iterator[Said]:
-    """Return all that the program can say: screens, printed lines, guides, README, CHANGELOG."""
+    """Return all that the program can say: screens, print, guides, manual, README, CHANGELOG."""
     for path in sorted((ROOT / PACKAGE).rglob("*.py")):
         yield from in_module(_name(path), path.read_text("utf-8"))
     for path in sorted((ROOT / PACKAGE).rglob(f"guides/*{GUIDE}")):
         yield from in_guide(_name(path), path.read_text("utf-8"))
+    for path in sorted((ROOT / PACKAGE / "manual").glob("*.md")):
+        yield from in_prose(_name(path), path.read_text("utf-8"))
     readme, changelog = ROOT / "README.md", ROOT / "CHANGELOG.md"
     yield from in_prose(_name(readme), readme.read_text("utf-8"))
     yield from in_prose(_name(changelog), _unreleased(changelog.read_text("utf-8")))

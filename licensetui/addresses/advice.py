@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from licensetui.addresses.report import AddressKind, DomainKind, Report
 from licensetui.domain.contact import ContactKind
 from licensetui.domain.counting import counted
+from licensetui.domain.dataclass import dataclass
 from licensetui.domain.portals import ContactPolicy
 
 

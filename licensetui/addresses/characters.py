@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 
 from licensetui.addresses import facts
 from licensetui.addresses.domain_parts import is_ending
 from licensetui.addresses.words import fold
+from licensetui.domain.dataclass import dataclass
 from licensetui.domain.plain import plain
 
 _AT_SIGNS = {"\N{FULLWIDTH COMMERCIAL AT}": "@", "\N{SMALL COMMERCIAL AT}": "@"}

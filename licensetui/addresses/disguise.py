@@ -6,7 +6,6 @@ What is undone here leads to exactly a known domain; how far fingers slip is ask
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from licensetui.addresses import facts
 from licensetui.addresses.characters import skeleton
@@ -17,6 +16,7 @@ from licensetui.addresses.near import LAYOUTS
 from licensetui.addresses.report import Cause
 from licensetui.addresses.targets import LARGE, VENDOR, Target, Targets
 from licensetui.addresses.targets import USUAL as USUAL_TARGET
+from licensetui.domain.dataclass import dataclass
 
 WEB = frozenset(("www", "wwww", "ww"))
 """What stands before the name of a web site."""

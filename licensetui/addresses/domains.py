@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 
 from licensetui.addresses import facts
@@ -14,6 +13,7 @@ from licensetui.addresses.matches import Match, matches
 from licensetui.addresses.report import Cause
 from licensetui.addresses.targets import Targets, providers
 from licensetui.domain.counting import counted
+from licensetui.domain.dataclass import dataclass
 
 TIE = 0.15
 """Two targets nearer to each other than this are equally likely."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Set
-from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import cast
+
+from licensetui.domain.dataclass import dataclass
 
 
 @dataclass(frozen=True)

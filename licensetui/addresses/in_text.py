@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from licensetui.addresses.names_beside import explains, name_after, name_before, name_on, says
 from licensetui.domain.contact import address_key
+from licensetui.domain.dataclass import dataclass
 
 LONGEST = 320
 """Characters an address can have at most: 64 before the @, the @, 255 after it (RFC 3696)."""

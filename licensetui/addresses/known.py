@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Protocol
 
 from licensetui.addresses.characters import unicode_domain
@@ -12,6 +12,7 @@ from licensetui.addresses.domains import DomainVerdict
 from licensetui.addresses.known_domains import KnownDomains
 from licensetui.addresses.near import Near, Neighbors
 from licensetui.addresses.syntax import check_syntax
+from licensetui.domain.dataclass import dataclass
 from licensetui.domain.portfolio import Portfolio
 
 _SOUND = re.compile(r"[^@\s]+@[^@\s.,;]+(\.[^@\s.,;]+)+")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 
 from licensetui.addresses import facts
@@ -14,6 +14,7 @@ from licensetui.addresses.domain_parts import parts
 from licensetui.addresses.domains import FINE, DomainVerdict, among, is_known, judge, undisguised
 from licensetui.addresses.near import tokens
 from licensetui.addresses.targets import OWN_FREQUENCY, USUAL, Target, Targets
+from licensetui.domain.dataclass import dataclass
 
 TRUSTED = 2
 """Contacts at a domain from which on it may be meant so. They are evidence, and no proof."""

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from licensetui.domain.dataclass import dataclass
 from licensetui.domain.labels import Labeled
 from licensetui.domain.plain import plain
 

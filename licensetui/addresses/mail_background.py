@@ -6,7 +6,6 @@ import asyncio
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from licensetui.addresses.mail_answers import (
@@ -17,6 +16,7 @@ from licensetui.addresses.mail_answers import (
 )
 from licensetui.addresses.mail_canary import EXISTS, Trust, nowhere, trust
 from licensetui.addresses.mail_limits import Limits
+from licensetui.domain.dataclass import dataclass
 
 if TYPE_CHECKING:
     from licensetui.addresses.mail_questions import Questions

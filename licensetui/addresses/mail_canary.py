@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass
 
 from licensetui.addresses.mail_answers import MailAnswer
+from licensetui.domain.dataclass import dataclass
 
 EXISTS = "gmail.com"
 """A domain that has mail servers for certain."""

@@ -9,7 +9,6 @@ import asyncio
 import time
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
-from dataclasses import dataclass
 from ipaddress import IPv6Address, ip_address
 from typing import Any
 
@@ -23,6 +22,7 @@ import dns.resolver
 from licensetui.addresses.mail_answers import ITS_SERVER, MailAnswer, MailOutcome
 from licensetui.addresses.mail_names import why_never
 from licensetui.addresses.mail_tries import MailTries
+from licensetui.domain.dataclass import dataclass
 
 LONGEST_CHAIN = 8
 """Other names that a name may stand for, one after another, where each has to be asked."""

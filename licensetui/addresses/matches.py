@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from licensetui.addresses import facts
 from licensetui.addresses.distance import ADDED, PUNCTUATION, distance
 from licensetui.addresses.domain_parts import NOT_PUBLIC, bare, is_ending, parts
 from licensetui.addresses.strange import is_strange
 from licensetui.addresses.targets import LARGE, USUAL, Target, Targets
+from licensetui.domain.dataclass import dataclass
 
 SLIPS = {"com": ("co", "cm", "om"), "net": ("ne",)}
 """Real endings that are nonetheless slips after a name that is known with the other ending."""

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
 
 from licensetui.addresses.words import fold
+from licensetui.domain.dataclass import dataclass
 
 _SEPARATORS = re.compile(r"[\W_]+")
 

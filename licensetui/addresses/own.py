@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from licensetui.addresses.domains import FINE, DomainVerdict, is_known, is_vendors, judge
 from licensetui.addresses.known import Knowledge
 from licensetui.addresses.near import Near
 from licensetui.addresses.slips import is_slip, is_word
 from licensetui.addresses.witness import witnessed
 from licensetui.domain.counting import counted
+from licensetui.domain.dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 
+from licensetui.domain.dataclass import dataclass
 from licensetui.domain.labels import Labeled
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from licensetui.addresses.report import Cause, Report
+from licensetui.domain.dataclass import dataclass
 
 MOST = 1_000
 """Characters of a text that are looked at: more is no address."""

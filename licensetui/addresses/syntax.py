@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from licensetui.addresses.domain_parts import NOT_PUBLIC
 from licensetui.addresses.pasted import is_plain, pasted
 from licensetui.addresses.report import PastedAddress
 from licensetui.addresses.syntax_words import not_public, why_not
+from licensetui.domain.dataclass import dataclass
 from licensetui.domain.plain import plain
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache, cached_property
 
 from licensetui.addresses import facts
 from licensetui.addresses.characters import skeleton
 from licensetui.addresses.distance import DOUBLED, NEIGHBOR, PUNCTUATION, SWAPPED
 from licensetui.addresses.domain_parts import Parts, bare, parts
+from licensetui.domain.dataclass import dataclass
 
 CHEAPEST = 0.35
 """What a slip costs at least for each letter that is in one of two names only."""

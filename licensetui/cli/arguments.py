@@ -7,9 +7,8 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from licensetui import __version__
-from licensetui.cli.context import UsageError
 from licensetui.cli.registry import SUBCOMMANDS
-from licensetui.cli.usage import Help, Parser
+from licensetui.cli.usage import Help, Parser, SubParser, UsageError
 
 _ABOUT = "Track software license renewals and the people who get the vendors' emails."
 _AFTER = """\
@@ -51,9 +50,17 @@ def parse(argv: Sequence[str] | None, today: Callable[[], date]) -> argparse.Nam
         parents=[_everywhere()],
         allow_abbrev=False,
     )
-    parser.add_argument("--version", action="version", version=f"licensetui {__version__}")
+    parser.add_argument(
+        "--version",
+        action=_Version,
+        nargs=0,
+        default=argparse.SUPPRESS,
+        help="show program's version number and exit",
+    )
     parser.set_defaults(file=None, demo=False, readonly=False, no_dns=False, run=None)
-    subcommands = parser.add_subparsers(metavar="COMMAND", title="commands")
+    subcommands = parser.add_subparsers(
+        prog="licensetui", metavar="COMMAND", title="commands", parser_class=SubParser
+    )
     everywhere = _everywhere()
     for listed in SUBCOMMANDS:
         child = subcommands.add_parser(
@@ -61,7 +68,7 @@ def parse(argv: Sequence[str] | None, today: Callable[[], date]) -> argparse.Nam
             help=listed.help,
             description=f"{listed.help[0].upper()}{listed.help[1:]}.",
             formatter_class=Help,
-            parents=[everywhere],
+            parents=[everywhere],  # type: ignore[list-item]  # a parser of any kind will do
             allow_abbrev=False,
         )
         child.where, child.today = listed.where, today
@@ -71,6 +78,14 @@ def parse(argv: Sequence[str] | None, today: Callable[[], date]) -> argparse.Nam
     if arguments.file == "":
         raise UsageError("--file needs a file name; see licensetui --help")
     return arguments
+
+
+class _Version(argparse.Action):
+    """Prints the version as it is: the action of argparse would load what fits it to columns."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        print(f"licensetui {__version__}")
+        parser.exit()
 
 
 def _everywhere() -> Parser:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TextIO
 
 from licensetui.addresses.mail_servers import MailServer, MailServers
 from licensetui.cli.progress import ProgressLine
 from licensetui.domain.counting import counted
+from licensetui.domain.dataclass import dataclass
 
 AT_ONCE = 8
 """Domains that are asked about at the same time."""

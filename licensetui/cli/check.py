@@ -6,7 +6,7 @@ import codecs
 from argparse import ArgumentParser, Namespace
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import BinaryIO
 
 from licensetui.addresses.advice import ANYWHERE, Place, advice
@@ -28,6 +28,7 @@ from licensetui.cli.registry import ASK_ABOUT, UNASKED
 from licensetui.cli.table import print_json
 from licensetui.domain.contact import Contact, address_key
 from licensetui.domain.counting import counted
+from licensetui.domain.dataclass import dataclass
 from licensetui.domain.license import Assignment
 from licensetui.domain.plain import plain
 from licensetui.domain.portfolio import Portfolio

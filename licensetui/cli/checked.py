@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from licensetui.addresses.mail_answers import MailServer
@@ -11,6 +10,7 @@ from licensetui.addresses.report import AddressKind, DomainKind, Report
 from licensetui.addresses.said import said
 from licensetui.cli.table import WIDEST
 from licensetui.domain.counting import counted
+from licensetui.domain.dataclass import dataclass
 from licensetui.domain.plain import cropped, padded, plain, width
 
 STREAM_CELLS = 40

@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING, BinaryIO, TextIO
 from licensetui.cli.fitting import columns_of, wrapped
 from licensetui.cli.registry import OUTLOOK
 from licensetui.cli.results import Results
+from licensetui.cli.usage import UsageError as UsageError
 from licensetui.clock import Clock
+from licensetui.domain.dataclass import dataclass
 from licensetui.domain.plain import plain
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.set_aside import found, remedy
@@ -38,10 +40,6 @@ NO_CONTACTS = (
     "No contacts yet, so nobody reads the vendors' reminders. Add contacts in the app: licensetui"
 )
 """What to say, and to do, where there are licenses alone."""
-
-
-class UsageError(Exception):
-    """The command line asks for something that does not exist. Its text is a sentence."""
 
 
 @dataclass(frozen=True)

@@ -6,42 +6,23 @@ import atexit
 import gc
 import os
 import sys
-import traceback
-from argparse import Namespace
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from functools import partial
-from io import StringIO, TextIOWrapper
-from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from io import TextIOWrapper
 
-from licensetui.cli.agenda import print_due
 from licensetui.cli.arguments import parse
-from licensetui.cli.context import Context
 from licensetui.cli.exits import DEFECT, DONE, INTERRUPTED, PIPE_CLOSED, code_of, sentence_of
-from licensetui.cli.registry import DEMO, FILE_KEEPER, MEMORY_STORE, PROGRAM, PROGRAM_FAILED
+from licensetui.cli.registry import CLOCK_FROM, PLAIN, RUN, TRACEBACK_LINES
 from licensetui.cli.results import OutputError, Results, send_nowhere
-from licensetui.clock import Clock, clock_from
-from licensetui.domain.plain import plain
-from licensetui.domain.portfolio import Portfolio
 from licensetui.door import load
-from licensetui.store.store import Store
-
-if TYPE_CHECKING:
-    from licensetui.store.keeper import Keeper
-
-FRAMES = "240"
-"""Frames a second at most: at the usual 60, what belongs to one key is painted in two steps."""
-FILE_VARIABLE = "LICENSETUI_FILE"
-"""Environment variable that names the file where `--file` does not."""
-
 
 _SELDOM = (100_000, 50, 50)
-"""When a command looks for garbage: it makes little, and what it reads stays until its end."""
+"""When a run looks for garbage: it makes little, and what it loads and reads stays to its end."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the program with `argv` (else the process's own) and return its exit code."""
+    gc.set_threshold(*_SELDOM)
     _open_closed()
     # What is there at the end goes with the process: to look for garbage in all of it once more
     # would take an eighth of the time of a command.
@@ -68,46 +49,11 @@ def _run(argv: Sequence[str] | None, environ: Mapping[str, str], results: Result
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")  # a terminal without UTF-8 gets `?`, no traceback
     try:
-        arguments = parse(argv, lambda: clock_from(environ).today())
+        arguments = parse(argv, lambda: load(CLOCK_FROM)(environ).today())
     except SystemExit as leaving:  # --help and --version
         return DONE if leaving.code is None else int(leaving.code)
-    clock = clock_from(environ)
-    context = Context(
-        store_at=partial(_store_at, arguments.readonly, clock),
-        keeper_at=partial(_keeper_at, clock),
-        no_dns=arguments.no_dns,
-        environ=environ,
-        clock=clock,
-        out=results,
-        err=sys.stderr or StringIO(),  # closed, as by `2>&-`: printing would go to standard output
-        input=getattr(sys.stdin, "buffer", None),
-        answers=sys.stdin if results.isatty() and _is_terminal(sys.stdin) else None,
-        is_demo=arguments.demo,
-        named=arguments.file or environ.get(FILE_VARIABLE, ""),
-    )
-    if arguments.run is None:
-        why_not = no_terminal(environ, sys.stdin, sys.stdout, sys.stderr)
-        return open_program(arguments, context, why_not)
-    gc.set_threshold(*_SELDOM)
-    code: int = arguments.run(arguments, context)
+    code: int = load(RUN)(arguments, environ, results)
     return code
-
-
-def _store_at(always_readonly: bool, clock: Clock, file: Path | None, readonly: bool) -> Store:
-    if file is None:
-        portfolio: Portfolio = load(DEMO)(clock.today())
-        store: Store = load(MEMORY_STORE)(portfolio, title="demo")
-        return store
-    return _keeper_at(clock, file).open(readonly or always_readonly)
-
-
-def _keeper_at(clock: Clock, file: Path) -> Keeper:
-    keeper: Keeper = load(FILE_KEEPER)(file, clock.now)
-    return keeper
-
-
-def _is_terminal(stream: TextIO | None) -> bool:
-    return stream is not None and stream.isatty()
 
 
 def _open_closed() -> None:
@@ -126,21 +72,21 @@ def _failed(error: Exception) -> int:
     """Say what went wrong, and return the exit code for it."""
     code = code_of(error)
     if code is None:
-        _complain("".join(traceback.format_exception(error)))
+        _complain("".join(load(TRACEBACK_LINES)(error)))
         _complain("licensetui: this is a bug in licensetui: please report it\n")
         return DEFECT
     if code != PIPE_CLOSED:
-        _complain(f"licensetui: {plain(sentence_of(error))}\n")
+        _complain(f"licensetui: {load(PLAIN)(sentence_of(error))}\n")
     return code
 
 
 def _not_printed(error: OutputError, is_saved: bool) -> int:
     """Say what became of a run of which not all could be printed, and return its exit code."""
-    reason = "output was closed" if error.is_unread else plain(str(error))
+    reason = "output was closed" if error.is_unread else load(PLAIN)(str(error))
     if is_saved:
         _complain(f"licensetui: the change was saved, but the output is incomplete: {reason}\n")
     elif not error.is_unread:
-        _complain(f"licensetui: {plain(sentence_of(error))}\n")
+        _complain(f"licensetui: {load(PLAIN)(sentence_of(error))}\n")
     return code_of(error) or DEFECT
 
 
@@ -153,43 +99,3 @@ def _complain(text: str) -> None:
         except OSError:
             with suppress(OSError):
                 send_nowhere(sys.stderr)
-
-
-def no_terminal(
-    environ: Mapping[str, str], stdin: TextIO | None, out: TextIO, err: TextIO | None
-) -> str:
-    """Return why the screens cannot be shown; empty if they can.
-
-    Standard error counts too: Textual draws there, so that output can be redirected.
-    """
-    for name, stream in (("input", stdin), ("output", out), ("error", err)):
-        if stream is None or not stream.isatty():
-            return f"standard {name} is not a terminal"
-    if environ.get("TERM") in ("dumb", "", None):
-        return "the terminal cannot show screens (TERM is dumb or not set)"
-    return ""
-
-
-def open_program(arguments: Namespace, context: Context, why_not: str) -> int:
-    """Open the screens, or print what is due and say `why_not`."""
-    if why_not:
-        context.remark(f"{why_not}: printing what is due instead (see licensetui --help)")
-        print_due(context)
-        return DONE
-    gc.disable()  # until all is read and found there is no garbage; then `MainScreen` turns it on
-    store = context.open_store(arguments.readonly)
-    gc.freeze()  # what was read is not looked at again
-    os.environ.setdefault("TEXTUAL_FPS", FRAMES)  # read by Textual as it is loaded
-    run_app: Callable[..., int] = load(PROGRAM)
-    try:
-        code = run_app(store, context.settings, context.clock, demo=arguments.demo)
-    except load(PROGRAM_FAILED) as failure:  # Textual has shown the traceback
-        context.remark(str(failure))
-        return DEFECT
-    # With the terminal, the drafts and the file closed nothing is left to do. To take all of
-    # Textual apart would keep the shell waiting for longer than it took to leave.
-    for stream in (sys.stdout, sys.stderr):
-        if stream is not None:
-            with suppress(OSError):  # nobody reads on, and nothing was printed
-                stream.flush()
-    os._exit(code)

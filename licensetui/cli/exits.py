@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import os
 
-from licensetui.cli.context import UsageError
 from licensetui.cli.registry import (
     CLOSED_INPUT_ERROR,
+    CONFLICT_ERROR,
+    DAMAGED_ERROR,
     DAMAGED_KEY_ERROR,
     DELIVERY_ERROR,
+    LOCKED_ERROR,
     LOGIN_ERROR,
+    NEWER_ERROR,
+    NOT_REVERTIBLE_ERROR,
+    SETTINGS_ERROR,
+    STORE_ERROR,
     TABLE_ERROR,
     TRY_LATER_ERROR,
     TYPED_ERROR,
@@ -17,9 +23,8 @@ from licensetui.cli.registry import (
     UNREADABLE_FILE_ERROR,
 )
 from licensetui.cli.results import OutputError
-from licensetui.domain.settings import SettingsError
+from licensetui.cli.usage import UsageError
 from licensetui.door import load
-from licensetui.store import errors
 
 DONE = 0
 """All went well."""
@@ -47,20 +52,7 @@ INTERRUPTED = 130
 PIPE_CLOSED = 141
 """Whoever reads the output has gone, as in `| head`: 128 and the number of the signal."""
 
-_CODES: tuple[tuple[type[Exception], int], ...] = (
-    (UsageError, WRONG_USE),
-    (errors.NotRevertibleError, WRONG_USE),
-    (SettingsError, BAD_SETTINGS),
-    (errors.DamagedError, BAD_DATA),
-    (errors.NewerError, BAD_DATA),
-    (errors.LockedError, TRY_AGAIN),
-    (errors.ConflictError, TRY_AGAIN),
-    (errors.StoreError, FAILED_IO),
-    (OSError, FAILED_IO),
-)
-
-
-_RARE_CODES = (
+_CODES = (
     (TYPED_ERROR, BAD_DATA),
     (UNREADABLE_FILE_ERROR, FAILED_IO),
     (CLOSED_INPUT_ERROR, WRONG_USE),
@@ -70,16 +62,27 @@ _RARE_CODES = (
     (LOGIN_ERROR, NOT_ALLOWED),
     (DELIVERY_ERROR, UNAVAILABLE),
     (UNREAD_ERROR, BAD_DATA),
+    (NOT_REVERTIBLE_ERROR, WRONG_USE),
+    (SETTINGS_ERROR, BAD_SETTINGS),
+    (DAMAGED_ERROR, BAD_DATA),
+    (NEWER_ERROR, BAD_DATA),
+    (LOCKED_ERROR, TRY_AGAIN),
+    (CONFLICT_ERROR, TRY_AGAIN),
+    (STORE_ERROR, FAILED_IO),
 )
+# Loaded only once something has gone wrong: most commands import no list.
 
 
 def code_of(error: Exception) -> int | None:
     """Return the exit code for an error, or None for one that is a defect of the program."""
     if isinstance(error, OutputError):
         return PIPE_CLOSED if error.is_unread else FAILED_IO
-    # Loaded only once something has gone wrong: most commands import no list.
-    codes = (*((load(where), code) for where, code in _RARE_CODES), *_CODES)
-    return next((code for kind, code in codes if isinstance(error, kind)), None)
+    if isinstance(error, UsageError):
+        return WRONG_USE
+    for where, code in _CODES:
+        if isinstance(error, load(where)):
+            return code
+    return FAILED_IO if isinstance(error, OSError) else None
 
 
 def sentence_of(error: Exception) -> str:
@@ -91,7 +94,7 @@ def sentence_of(error: Exception) -> str:
     if isinstance(error, OSError):
         reason = error.strerror or str(error)
         return f"{error.filename}: {reason}" if error.filename else reason
-    if isinstance(error, errors.DamagedError) and "licensetui " not in str(error):
+    if isinstance(error, load(DAMAGED_ERROR)) and "licensetui " not in str(error):
         return f"{error}. For what to do: licensetui doctor"
     return str(error)
 

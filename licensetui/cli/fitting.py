@@ -1,4 +1,4 @@
-"""How print fits a terminal: its columns, lines broken between words, texts cut in the middle.
+"""Print fitted to a terminal: columns, lines broken between words, texts cut in the middle.
 
 A pipe and a file get all of it: who reads there cuts by itself, and a program must not be given
 half a name. Only who exports COLUMNS says how wide a line may be wherever it goes, as `ps` takes

@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from email.message import EmailMessage
 
 from licensetui.cli.context import Context
 from licensetui.cli.registry import DELIVER, REMINDER
+from licensetui.domain.dataclass import dataclass
 from licensetui.door import load
 from licensetui.exchange.delivery import (
     Delivery,

@@ -105,9 +105,21 @@ SUBCOMMANDS: tuple[Listed, ...] = (
         "licensetui.cli.facts:FACTS_TABLE",
     ),
     Listed("keys", "list the keys of all screens", "licensetui.cli.keys:KEYS"),
+    Listed("help", "read the manual, a page per topic", "licensetui.cli.help_topics:HELP"),
 )
 """In the order of the help."""
 
+TRACEBACK_LINES = "traceback:format_exception"
+TERMINAL_SIZE = "shutil:get_terminal_size"
+FILL = "textwrap:fill"
+CLOSE_MATCHES = "difflib:get_close_matches"
+"""What only help and misuse need of the standard library."""
+RUN = "licensetui.cli.run:run"
+"""What a run does once its arguments are read."""
+CLOCK_FROM = "licensetui.clock:clock_from"
+TAKE_DAYS = "licensetui.cli.typed:take_days"
+"""What reads the days of a command's options."""
+PRINT_DUE = "licensetui.cli.agenda:print_due"
 OUTLOOK = "licensetui.outlook:Outlook"
 DEMO = "licensetui.demo:demo_portfolio"
 MEMORY_STORE = "licensetui.store.memory:MemoryStore"
@@ -132,6 +144,15 @@ WHY_UNREAD = "licensetui.exchange.recipients:why_unread"
 DELIVER = "licensetui.exchange.smtp:deliver"
 MAIL_CHECKS = "licensetui.cli.mail_checks:mail_checks"
 """Mail, if there is any to write or to send."""
+PLAIN = "licensetui.domain.plain:plain"
+SETTINGS_ERROR = "licensetui.domain.settings:SettingsError"
+STORE_ERROR = "licensetui.store.errors:StoreError"
+CONFLICT_ERROR = "licensetui.store.errors:ConflictError"
+DAMAGED_ERROR = "licensetui.store.errors:DamagedError"
+LOCKED_ERROR = "licensetui.store.errors:LockedError"
+NEWER_ERROR = "licensetui.store.errors:NewerError"
+NOT_REVERTIBLE_ERROR = "licensetui.store.errors:NotRevertibleError"
+"""Failures of the settings and of the store, and how their sentences are shown."""
 TYPED_ERROR = "licensetui.forms.typed:TypedError"
 """Failure of a value that is given, or refused."""
 UNREADABLE_FILE_ERROR = "licensetui.tables.table:UnreadableFileError"

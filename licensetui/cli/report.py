@@ -5,7 +5,6 @@ from __future__ import annotations
 from argparse import Namespace
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
@@ -17,6 +16,7 @@ from licensetui.cli.savings import ends_apart, seats, unused_licenses
 from licensetui.domain.agenda import AgendaEntry, split_long_ended
 from licensetui.domain.costs import is_duration_assumed, is_length_assumed
 from licensetui.domain.counting import counted
+from licensetui.domain.dataclass import dataclass
 from licensetui.domain.finding import NOTHING
 from licensetui.domain.milestones import Urgency
 from licensetui.domain.months import Month, ended_before

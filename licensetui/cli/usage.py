@@ -1,4 +1,4 @@
-"""How the command line is read and explained: `--help` in the terminal's columns, and misuse.
+"""Usage: `--help` in the terminal's columns, and what is said of misuse.
 
 Whoever mistypes gets one sentence that names what is wrong, what may have been meant, and where
 the help is.
@@ -8,16 +8,15 @@ from __future__ import annotations
 
 import argparse
 import re
-import shutil
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from difflib import get_close_matches
-from textwrap import fill
-from typing import NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
-from licensetui.cli.context import Subcommand, UsageError
-from licensetui.cli.typed import take_days
+from licensetui.cli.registry import CLOSE_MATCHES, FILL, TAKE_DAYS, TERMINAL_SIZE
 from licensetui.door import load
+
+if TYPE_CHECKING:
+    from licensetui.cli.context import Subcommand
 
 _WIDEST = 100
 """Columns of the help; longer lines are hard to read."""
@@ -30,18 +29,23 @@ _NOT_WITH = "not allowed with argument "
 _EXPECTED = {"expected one argument": "a value", "expected at least one argument": "a value"}
 
 
+class UsageError(Exception):
+    """The command line asks for something that does not exist. Its text is a sentence."""
+
+
 class Help(argparse.HelpFormatter):
     """Help as wide as the terminal; paragraphs stay apart, and lines that are set in stay lines."""
 
     def __init__(self, prog: str) -> None:
         """Take the columns of the terminal, but no more than can be read."""
-        super().__init__(prog, width=min(shutil.get_terminal_size().columns, _WIDEST) - 2)
+        super().__init__(prog, width=min(load(TERMINAL_SIZE)().columns, _WIDEST) - 2)
 
     def _fill_text(self, text: str, width: int, indent: str) -> str:
         return "\n\n".join(_paragraph(part, width) for part in text.strip().split("\n\n"))
 
 
 def _paragraph(text: str, width: int) -> str:
+    fill: Callable[..., str] = load(FILL)
     if any(line.startswith(" ") for line in text.splitlines()):
         return "\n".join(
             fill(line, width, subsequent_indent="    ", break_on_hyphens=False)
@@ -51,32 +55,47 @@ def _paragraph(text: str, width: int) -> str:
 
 
 class Parser(argparse.ArgumentParser):
-    """A parser whose errors are exceptions with one sentence.
-
-    That of a subcommand learns the options only once it is asked: the others are never loaded.
-    """
-
-    where = ""
-    """The `Subcommand` to load, as `module:name`; empty if there is none."""
-    today: Callable[[], date]
-    """What tells from which day short days count; of a subcommand."""
+    """A parser whose errors are exceptions with one sentence."""
 
     def error(self, message: str) -> NoReturn:
         """Raise instead of printing the usage and leaving."""
         known = [name for action in self._actions for name in action.option_strings]
         raise UsageError(f"{explained(message, known)}; see {self.prog} --help")
 
+
+class SubParser(Parser):
+    """The parser of a subcommand. It is made, and learns the options, only once it is asked.
+
+    Each word has one, and a run asks one at most.
+    """
+
+    where = ""
+    """The `Subcommand` to load, as `module:name`."""
+    today: Callable[[], date]
+    """What tells from which day short days count."""
+
+    def __init__(self, **options: Any) -> None:
+        """Keep the options with which it is to be made."""
+        self._made_with: dict[str, Any] | None = options
+
+    def __getattr__(self, name: str) -> Any:
+        """Make it, once somebody asks for what it does not have yet."""
+        options = self.__dict__.pop("_made_with", None)
+        if options is None:
+            raise AttributeError(name)
+        super().__init__(**options)
+        return getattr(self, name)
+
     def parse_known_args(  # type: ignore[override]  # of its four signatures the one in use
         self, args: Sequence[str] | None = None, namespace: argparse.Namespace | None = None
     ) -> tuple[argparse.Namespace, list[str]]:
         """Parse, with the options of the subcommand."""
-        if self.where:
-            subcommand: Subcommand = load(self.where)
-            take_days(self, self.today)
-            subcommand.add_arguments(self)
-            self.set_defaults(run=subcommand.run)
+        subcommand: Subcommand = load(self.where)
+        load(TAKE_DAYS)(self, self.today)
+        subcommand.add_arguments(self)
+        self.set_defaults(run=subcommand.run)
         found, unknown = super().parse_known_args(args, namespace)
-        if self.where and unknown:  # said here, where the options are known
+        if unknown:  # said here, where the options are known
             self.error(_UNKNOWN + " ".join(unknown))
         return found, unknown
 
@@ -109,5 +128,5 @@ def explained(message: str, options: Iterable[str]) -> str:
 
 def nearest(text: str, known: Iterable[str]) -> str:
     """Return a question about the known word that is most like a text; empty if none is."""
-    near = get_close_matches(text, list(known), 1)
+    near = load(CLOSE_MATCHES)(text, list(known), 1)
     return f" (did you mean {near[0]}?)" if near else ""

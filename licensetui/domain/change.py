@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import Enum
 from typing import Generic, TypeVar
 
 from licensetui.domain.contact import Contact
+from licensetui.domain.dataclass import dataclass
 from licensetui.domain.license import Assignment, License
 from licensetui.domain.remembered_mapping import RememberedMapping
 from licensetui.domain.structure import replaced

@@ -8,7 +8,7 @@ until a renewal is recorded, which then offers the plan.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
@@ -16,6 +16,7 @@ from licensetui.domain.auto_renewal import present_term
 from licensetui.domain.change import Change, Edit
 from licensetui.domain.costs import term_cost, times, yearly_cost
 from licensetui.domain.counting import counted
+from licensetui.domain.dataclass import dataclass
 from licensetui.domain.labels import Labeled
 from licensetui.domain.license import License, LicenseType
 from licensetui.domain.money import Money, sums

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from enum import Enum
 from functools import cached_property
@@ -13,6 +13,7 @@ from licensetui.domain.change import Change, Edit
 from licensetui.domain.contact import Contact, address_key
 from licensetui.domain.counsel import RECORDS, Counsel
 from licensetui.domain.coverage import Checkpoint
+from licensetui.domain.dataclass import dataclass
 from licensetui.domain.license import Assignment, License, Role
 from licensetui.domain.missing import lost, missing_on, why_missing
 from licensetui.domain.plain import folded

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
-from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Any
 
+from licensetui.domain.dataclass import dataclass
 from licensetui.domain.milestones import Urgency
 
 NOTHING = "Nothing is wrong."

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from licensetui.domain.change import Change, Edit
 from licensetui.domain.contact import Contact
+from licensetui.domain.dataclass import dataclass
 from licensetui.domain.holdings import Holding, HoldingKind
 from licensetui.domain.license import Assignment, License, Role
 from licensetui.domain.portfolio import Portfolio

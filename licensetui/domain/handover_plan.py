@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
 from licensetui.domain.change import Change
 from licensetui.domain.contact import Contact
 from licensetui.domain.counsel import Counsel
+from licensetui.domain.dataclass import dataclass
 from licensetui.domain.handover import HandoverRow, can_be_taken, handed_over
 from licensetui.domain.handover_warnings import HandoverWarning, Prospect, warnings
 from licensetui.domain.portal_deadline import Deadline, deadline

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from licensetui.domain.contact import Contact, ContactKind
 from licensetui.domain.counsel import Counsel
 from licensetui.domain.counting import by_count, listed
+from licensetui.domain.dataclass import dataclass
 from licensetui.domain.handover import HandoverRow, can_be_taken, needs_successor
 from licensetui.domain.license import License
 from licensetui.domain.milestones import Urgency, mail_days, urgency_of

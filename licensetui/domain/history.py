@@ -7,13 +7,13 @@ a session was killed while it saved. It is set aside until somebody brings it in
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from typing import Any
 
 from licensetui.domain.change import Deed, Done
 from licensetui.domain.contact import Contact
+from licensetui.domain.dataclass import dataclass
 from licensetui.domain.labels import Labeled
 from licensetui.domain.license import License
 from licensetui.domain.remembered_mapping import RememberedMapping

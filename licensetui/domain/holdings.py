@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from licensetui.domain.contact import Contact, address_key
+from licensetui.domain.dataclass import dataclass
 from licensetui.domain.labels import Labeled
 from licensetui.domain.license import License, Role
 from licensetui.domain.portals import SignIn

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from operator import attrgetter
 from typing import Any, Generic
 
 from licensetui.domain.change import Change, Edit, Record
 from licensetui.domain.contact import Away, Contact
+from licensetui.domain.dataclass import dataclass
 from licensetui.domain.license import Assignment, Document, License, SeenAssignment
 from licensetui.domain.remembered_mapping import ColumnChoice, RememberedMapping
 from licensetui.domain.structure import StructureError

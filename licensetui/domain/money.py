@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 
+from licensetui.domain.dataclass import dataclass
 from licensetui.domain.structure import StructureError, check_types
 
 LARGE = Decimal(10) ** 15

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import calendar
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
 from licensetui.domain.agenda import AgendaEntry, ends
 from licensetui.domain.costs import term_cost
+from licensetui.domain.dataclass import dataclass
 from licensetui.domain.milestones import Urgency
 from licensetui.domain.money import Money, sums
 from licensetui.domain.settings import Settings

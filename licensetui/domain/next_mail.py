@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
+from licensetui.domain.dataclass import dataclass
 from licensetui.domain.license import License
 from licensetui.domain.milestones import mail_days
 from licensetui.domain.missing import Missing, Why

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 from functools import lru_cache
 from typing import TypeVar
 
 from licensetui.domain.costs import times, yearly_cost
+from licensetui.domain.dataclass import dataclass
 from licensetui.domain.license import Hosting, License, LicenseType, Portal
 from licensetui.domain.money import Money
 from licensetui.domain.plain import folded

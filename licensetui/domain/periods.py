@@ -6,11 +6,11 @@ anniversary, on which the next one begins. Only the days of a term tell which wa
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 
 from licensetui.domain.counting import counted
+from licensetui.domain.dataclass import dataclass
 from licensetui.domain.days import day_after, is_month_end, months_after
 from licensetui.domain.license import License
 from licensetui.domain.structure import StructureError, check_types

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from licensetui.domain.auto_renewal import present_end
 from licensetui.domain.counsel import Counsel
+from licensetui.domain.dataclass import dataclass
 from licensetui.domain.license import License
 from licensetui.domain.milestones import mail_days
 from licensetui.domain.portfolio import Portfolio

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from base64 import b32encode
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from hashlib import blake2s
 
 from licensetui.domain.contact import Contact, address_key
+from licensetui.domain.dataclass import dataclass
 from licensetui.domain.labels import Labeled
 from licensetui.domain.license import License, Role
 

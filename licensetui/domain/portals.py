@@ -7,12 +7,12 @@ costs no other module; a license refers to its row, and a file keeps its key.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import Enum
 from types import MappingProxyType
 from typing import Final
 
 from licensetui.domain.contact import ContactKind
+from licensetui.domain.dataclass import dataclass
 from licensetui.domain.labels import Labeled
 
 
@@ -99,7 +99,7 @@ class Portal:
         former: tuple[Role, ...] = (),
         are_equals: bool = False,
         keys_for: tuple[str, ...] = (),
-        policy: ContactPolicy = ContactPolicy(),  # a frozen value
+        policy: ContactPolicy = ContactPolicy(),  # noqa: B008  # a frozen value
         policy_of_evaluations: ContactPolicy | None = None,
         guides: str = "",
     ) -> None:

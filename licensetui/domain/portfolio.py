@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 
 from licensetui.domain.change import Change, Edit, Record
 from licensetui.domain.contact import Contact, address_key, named_contacts
+from licensetui.domain.dataclass import dataclass
 from licensetui.domain.index import Index
 from licensetui.domain.license import Assignment, License, Role
 from licensetui.domain.remembered_mapping import RememberedMapping

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence, Set
-from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
 from typing import TypeVar
 
 from licensetui.domain.contact import Contact, ContactKind, address_key
 from licensetui.domain.counsel import RECORDS, Counsel, Flaw
+from licensetui.domain.dataclass import dataclass
 from licensetui.domain.license import Assignment, License, SeenAssignment
 from licensetui.domain.missing import Missing, Why, gaps, lost, missing_on
 from licensetui.domain.portals import MailKind, Receivers

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from licensetui.domain.counting import listed
+from licensetui.domain.dataclass import dataclass
 from licensetui.domain.structure import MOST_ID, StructureError, check_most, check_types
 
 _NAMED = 3

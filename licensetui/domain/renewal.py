@@ -6,12 +6,13 @@ A form keeps one `Purchase`, replaces a field of it at each key, and shows `next
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Literal
 
 from licensetui.domain.auto_renewal import auto_renewal, passed_terms
 from licensetui.domain.costs import term_years, times
+from licensetui.domain.dataclass import dataclass
 from licensetui.domain.days import day_after
 from licensetui.domain.labels import Labeled
 from licensetui.domain.license import Hosting, License, LicenseType

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from licensetui.domain.contact import Contact, ContactKind
 from licensetui.domain.coverage import LicenseCoverage
 from licensetui.domain.coverage_words import checkpoint_words, reading_words, unread_words
+from licensetui.domain.dataclass import dataclass
 from licensetui.domain.license import License
 from licensetui.domain.portals import ContactPolicy, MailKind, SignIn
 from licensetui.domain.readers import Cover, Readership

@@ -10,9 +10,9 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from urllib.parse import unquote
 
+from licensetui.domain.dataclass import dataclass
 from licensetui.domain.license import LicenseKey
 from licensetui.domain.purposes import Holds, by_label, holds_of
 from licensetui.domain.randomness import is_disordered, is_long_disorder, letters_of

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 import shlex
-from dataclasses import dataclass
 from typing import Literal
 
+from licensetui.domain.dataclass import dataclass
 from licensetui.domain.mailbox import mailbox
 from licensetui.domain.structure import StructureError, check_lead, check_types
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
 from licensetui.domain.contact import Contact, ContactKind
 from licensetui.domain.counsel import Counsel
+from licensetui.domain.dataclass import dataclass
 from licensetui.domain.handover import HandoverRow, given_to, needs_successor
 from licensetui.domain.holdings import Holding, HoldingKind
 from licensetui.domain.license import License, Role

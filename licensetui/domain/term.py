@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from licensetui.domain.dataclass import dataclass
 from licensetui.domain.labels import Labeled
 from licensetui.domain.money import Money
 from licensetui.domain.notice import Notice, NoticeUnit

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from licensetui.domain.agenda import AgendaEntry, ends
 from licensetui.domain.costs import credit_of, term_cost, yearly_cost
+from licensetui.domain.dataclass import dataclass
 from licensetui.domain.license import License
 from licensetui.domain.milestones import MilestoneKind, is_snoozed, open_milestones
 from licensetui.domain.money import Money, sums

@@ -8,12 +8,13 @@ come to those of the roles that get them, as far as the portal shows them and th
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from licensetui.domain.auto_renewal import present_end
 from licensetui.domain.contact import Contact, address_key
 from licensetui.domain.counsel import RECORDS, Counsel
+from licensetui.domain.dataclass import dataclass
 from licensetui.domain.license import License, Role
 from licensetui.domain.plain import folded
 from licensetui.domain.portals import MailKind

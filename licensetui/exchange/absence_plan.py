@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
 from licensetui.domain.change import Change, Edit
 from licensetui.domain.contact import Away, Contact
+from licensetui.domain.dataclass import dataclass
 from licensetui.exchange.absence_people import People, Whose
 from licensetui.exchange.absence_words import is_absence
 from licensetui.exchange.calendar_file import CalendarEntry, CalendarFile

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import islice
 
 from licensetui.domain.contact import address_key
+from licensetui.domain.dataclass import dataclass
 from licensetui.domain.plain import plain
 from licensetui.tables.encodings import decoded
 from licensetui.tables.table import TableError

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import chain
 
 from licensetui.addresses.in_text import LONGEST
@@ -11,6 +11,7 @@ from licensetui.addresses.syntax import check_syntax
 from licensetui.domain.change import Change, Edit
 from licensetui.domain.contact import Contact, ContactKind, address_key
 from licensetui.domain.counting import named
+from licensetui.domain.dataclass import dataclass
 from licensetui.domain.plain import plain
 from licensetui.domain.portfolio import Portfolio
 from licensetui.exchange.ldif import is_ldif, read_ldif, read_people

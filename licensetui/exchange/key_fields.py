@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
+from licensetui.domain.dataclass import dataclass
 from licensetui.domain.license import Hosting, License, LicenseType
 from licensetui.domain.term import Ending, Term
 from licensetui.reading.cells import one_line, same_text, text_key

@@ -6,11 +6,12 @@ Of the key itself nothing is here: `IssuedKey` has what may be kept of it.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from licensetui.domain.change import Change, Edit
 from licensetui.domain.contact import Contact
+from licensetui.domain.dataclass import dataclass
 from licensetui.domain.license import License
 from licensetui.domain.plain import folded
 from licensetui.domain.portfolio import Portfolio

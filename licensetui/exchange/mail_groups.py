@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import chain
 
 from licensetui.domain.counting import listed
+from licensetui.domain.dataclass import dataclass
 from licensetui.domain.plain import plain
 from licensetui.reading.cells import quoted
 from licensetui.tables.table import TableError

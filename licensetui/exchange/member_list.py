@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from licensetui.addresses.in_text import LONGEST, addresses_in
 from licensetui.addresses.syntax import check_syntax
 from licensetui.domain.contact import Contact, address_key
 from licensetui.domain.counting import counted
+from licensetui.domain.dataclass import dataclass
 from licensetui.domain.plain import plain
 from licensetui.exchange.aliases import is_aliases, read_aliases
 from licensetui.exchange.ldif import is_ldif, read_ldif

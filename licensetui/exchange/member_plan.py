@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import Enum
 
 from licensetui.domain.change import Change, Edit
 from licensetui.domain.contact import Contact, ContactKind
+from licensetui.domain.dataclass import dataclass
 from licensetui.domain.portfolio import Portfolio
 from licensetui.exchange.member_list import MemberList
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from licensetui.domain.agenda import AgendaEntry
 from licensetui.domain.auto_renewal import present_term
 from licensetui.domain.counting import counted
+from licensetui.domain.dataclass import dataclass
 from licensetui.domain.finding import Finding, Remedy
 from licensetui.domain.license import License
 from licensetui.domain.milestones import MilestoneKind, Urgency

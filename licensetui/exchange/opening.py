@@ -6,8 +6,9 @@ import os
 import shlex
 import shutil
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import PurePath
+
+from licensetui.domain.dataclass import dataclass
 
 _TEXT_BROWSERS = ("w3m", "lynx", "links", "links2", "elinks", "www-browser", "browsh", "carbonyl")
 """Programs that draw in the terminal."""

@@ -9,9 +9,9 @@ import signal
 import subprocess
 import time
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import IO
 
+from licensetui.domain.dataclass import dataclass
 from licensetui.domain.plain import plain
 from licensetui.exchange.delivery import LoginError
 

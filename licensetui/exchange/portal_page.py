@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from licensetui.domain.dataclass import dataclass
 from licensetui.domain.license import License, Role
 from licensetui.domain.plain import folded
 from licensetui.tables.table import TableError

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
+from licensetui.domain.dataclass import dataclass
 from licensetui.domain.plain import plain
 from licensetui.domain.purposes import holds_of
 from licensetui.domain.secret import cleaned

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import groupby
 
+from licensetui.domain.dataclass import dataclass
 from licensetui.domain.finding import Finding
 from licensetui.domain.milestones import Urgency
-from licensetui.findings.rules import rule_of
+from licensetui.door import load
+from licensetui.findings.registry import RULE_OF
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ class FindingGroup:
     def sentence(self) -> str:
         """The sentence about all of them: `12 licenses have no primary contact`."""
         count = len(self.findings)
-        together = rule_of(self.findings[0]).together
+        together: str = load(RULE_OF)(self.findings[0]).together
         if together:
             return together.format(count=count)
         return f"{count} like this: {self.findings[0].reason}"

@@ -7,10 +7,11 @@ finding, and no objection. A date before its start needs none: such a record can
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from licensetui.domain.auto_renewal import present_end
+from licensetui.domain.dataclass import dataclass
 from licensetui.domain.license import License
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.term import TermKind

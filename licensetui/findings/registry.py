@@ -1,6 +1,6 @@
 """The checks of addresses, as `module:name` for the door: what prints dates only needs none.
 
-The rules are no part of it: `rules` has them all.
+And the one question about a rule that a screen asks before any rule has been.
 """
 
 CHECK = "licensetui.addresses.check:check"
@@ -8,3 +8,4 @@ KIND_OF = "licensetui.addresses.check:kind_of"
 KNOWN = "licensetui.addresses.known:KnownAddresses"
 ASKED = "licensetui.addresses.known:Asked"
 ADVICE = "licensetui.addresses.advice:advice"
+RULE_OF = "licensetui.findings.rules:rule_of"

@@ -8,11 +8,11 @@ at, so that what follows from one record can be kept while nothing around it cha
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from licensetui.domain.contact import Contact
+from licensetui.domain.dataclass import dataclass
 from licensetui.domain.finding import Finding, Remedy
 from licensetui.domain.license import License
 from licensetui.domain.milestones import Urgency

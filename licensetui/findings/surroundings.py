@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 
 from licensetui.domain.agenda import AgendaEntry
 from licensetui.domain.contact import Contact
 from licensetui.domain.coverage import LicenseCoverage
+from licensetui.domain.dataclass import dataclass
 from licensetui.domain.license import License
 from licensetui.domain.portal_steps import PortalStep
 from licensetui.domain.portfolio import Portfolio

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from typing import Any
 
+from licensetui.domain.dataclass import dataclass
 from licensetui.domain.plain import plain
 from licensetui.forms import typed
 from licensetui.reading import days

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date
 
 from licensetui.domain.contact import Away
+from licensetui.domain.dataclass import dataclass
 from licensetui.domain.license import Seats
 from licensetui.domain.money import Money
 from licensetui.domain.notice import NO_NOTICE, Notice

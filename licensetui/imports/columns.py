@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import islice
 
+from licensetui.domain.dataclass import dataclass
 from licensetui.domain.plain import plain
 from licensetui.domain.purposes import Holds, holds_of
 from licensetui.domain.secret import cleaned, has_key

@@ -7,11 +7,12 @@ The planner asks for nothing else.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from difflib import get_close_matches
 from functools import cached_property
 
 from licensetui.domain.counting import listed
+from licensetui.domain.dataclass import dataclass
 from licensetui.imports.fields import ImportField
 from licensetui.reading.cells import folded, quoted
 

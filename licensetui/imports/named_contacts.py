@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cached_property
 
 from licensetui.addresses.in_text import addresses_in
 from licensetui.domain.contact import address_key
+from licensetui.domain.dataclass import dataclass
 from licensetui.reading.cells import content, one_line, text_key
 
 ERASED = "RTBF"

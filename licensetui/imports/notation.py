@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from licensetui.domain.dataclass import dataclass
 from licensetui.domain.documents import documents_in
 from licensetui.domain.license import Document
 from licensetui.domain.notice import Notice

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 from licensetui.domain.change import Change, Edit, Record
 from licensetui.domain.contact import Contact
 from licensetui.domain.counting import listed
+from licensetui.domain.dataclass import dataclass
 from licensetui.domain.license import License
 from licensetui.domain.money import Money
 from licensetui.domain.plain import plain

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from itertools import chain
 
 from licensetui.domain.change import Change
+from licensetui.domain.dataclass import dataclass
 from licensetui.domain.labels import Labeled
 from licensetui.domain.money import Money
 from licensetui.domain.term import CostBasis

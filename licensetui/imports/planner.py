@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
 from licensetui.domain.change import Edit
 from licensetui.domain.counting import counted
+from licensetui.domain.dataclass import dataclass
 from licensetui.domain.license import License, Seats, Unit
 from licensetui.domain.plain import plain
 from licensetui.domain.portfolio import Portfolio

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Generic
 
 from licensetui.domain.change import Change, Edit, Record, contact_with_ids, with_ids
 from licensetui.domain.contact import Contact, named_contacts
 from licensetui.domain.counting import listed
+from licensetui.domain.dataclass import dataclass
 from licensetui.domain.history import RecordKind
 from licensetui.domain.license import License
 from licensetui.domain.plain import plain

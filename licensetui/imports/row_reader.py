@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from licensetui.domain.dataclass import dataclass
 from licensetui.imports.fields import LEFT_OUT, ImportField
 from licensetui.imports.keys import FoundKey
 from licensetui.imports.mapping import Mapping

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from typing import Any
 
+from licensetui.domain.dataclass import dataclass
 from licensetui.domain.license import License, LicenseKey, Role
 from licensetui.domain.portal_roles import role_on
 from licensetui.imports.named_contacts import NamedContact, distinct

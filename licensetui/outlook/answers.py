@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from functools import cached_property
 from operator import attrgetter
+from typing import TYPE_CHECKING
 
 from licensetui.domain.contact import Contact
 from licensetui.domain.coverage import LicenseCoverage, coverage_on
@@ -15,13 +16,17 @@ from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.readers import Readership
 from licensetui.domain.settings import Settings
 from licensetui.domain.sign_in import SignIns
+from licensetui.door import load
 from licensetui.findings.counsel import counsel
 from licensetui.findings.reports import Reports
 from licensetui.findings.surroundings import Surroundings
 from licensetui.outlook.dates import Dates
 from licensetui.outlook.difference import Difference
-from licensetui.outlook.findings import KeptFindings
 from licensetui.outlook.kept import Kept, Last
+from licensetui.outlook.registry import FINDINGS
+
+if TYPE_CHECKING:
+    from licensetui.outlook.findings import KeptFindings
 
 _PEOPLE = attrgetter("people")
 
@@ -91,7 +96,8 @@ class Answers:
     @cached_property
     def findings(self) -> KeptFindings:
         """What the rules find."""
-        return KeptFindings(self._around)
+        found: KeptFindings = load(FINDINGS)(self._around)
+        return found
 
     @property
     def is_complete(self) -> bool:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from licensetui.domain.dataclass import dataclass
 from licensetui.domain.money import Money
 from licensetui.reading.cells import CellError, content, one_line, quoted
 

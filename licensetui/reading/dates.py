@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Literal
 
+from licensetui.domain.dataclass import dataclass
 from licensetui.reading.cells import CellError, content, folded, quoted
 
 DateOrder = Literal["dmy", "mdy"]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date, timedelta
 
+from licensetui.domain.dataclass import dataclass
 from licensetui.domain.days import months_after
 from licensetui.domain.months import Month
 from licensetui.reading.cells import CellError, quoted

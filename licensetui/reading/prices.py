@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from fractions import Fraction
 
+from licensetui.domain.dataclass import dataclass
 from licensetui.domain.plain import folded
 from licensetui.domain.term import CostBasis
 from licensetui.reading.cells import CellError, content, one_line, quoted

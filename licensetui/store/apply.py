@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from licensetui.domain.change import Change, Edit, Record, Wanted, contact_with_ids, with_ids
 from licensetui.domain.contact import Contact, named_contacts
 from licensetui.domain.counting import and_more
+from licensetui.domain.dataclass import dataclass
 from licensetui.domain.history import RecordKind
 from licensetui.domain.license import License
 from licensetui.domain.merge import WHOLE, Conflict, merge

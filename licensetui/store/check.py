@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum
 
 from licensetui.domain.counting import more
+from licensetui.domain.dataclass import dataclass
 
 _MOST = 10
 """Lines about things of one sort."""

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import field, fields
 from enum import Enum
 from typing import Any
 
 import msgspec
 
 from licensetui.domain.contact import Away, Contact, ContactKind, address_key
+from licensetui.domain.dataclass import dataclass
 from licensetui.domain.history import History, RecordKind
 from licensetui.domain.license import Assignment, License, Role, SeenAssignment
 from licensetui.domain.plain import folded, plain

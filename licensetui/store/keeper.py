@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Protocol
 
+from licensetui.domain.dataclass import dataclass
 from licensetui.domain.history import RecordChange
 from licensetui.domain.license import License
 from licensetui.domain.portfolio import Portfolio

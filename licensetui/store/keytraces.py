@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 import msgspec
 
+from licensetui.domain.dataclass import dataclass
 from licensetui.domain.license import LicenseKey
 from licensetui.domain.plain import plain
 from licensetui.domain.purposes import OF_FIELD, Holds

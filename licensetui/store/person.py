@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import cached_property, partial
 
+from licensetui.domain.dataclass import dataclass
 from licensetui.store import spellings
 
 FORGOTTEN = "[forgotten]"

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Protocol
 
 from licensetui.domain.change import Change
+from licensetui.domain.dataclass import dataclass
 from licensetui.domain.draft import Draft
 from licensetui.domain.history import Entry, History
 from licensetui.domain.portfolio import Portfolio

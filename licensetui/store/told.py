@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 
 from licensetui.domain.contact import address_key
+from licensetui.domain.dataclass import dataclass
 
 
 @dataclass(frozen=True)

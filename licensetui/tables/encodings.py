@@ -9,9 +9,10 @@ from __future__ import annotations
 import codecs
 import re
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from licensetui.domain.counting import by_count, listed
+from licensetui.domain.dataclass import dataclass
 from licensetui.door import load
 from licensetui.reading.cells import one_line, quoted
 from licensetui.tables.encoding_names import NAMES, codec_of

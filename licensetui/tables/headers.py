@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from statistics import median
 
 from licensetui.domain.counting import by_count, listed
+from licensetui.domain.dataclass import dataclass
 from licensetui.reading.cells import folded, quoted
 from licensetui.tables.table import Table, TableError, TableRow
 from licensetui.tables.totals import fault_of

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from licensetui.domain.counting import listed
+from licensetui.domain.dataclass import dataclass
 
 _SHOWN = 3
 _REMEMBERED = 65_536

@@ -6,7 +6,7 @@ import asyncio
 import os
 from dataclasses import replace
 from traceback import format_exc
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from rich.text import Text
 from textual import events, on
@@ -22,7 +22,6 @@ from licensetui.tui.bindings import bindings
 from licensetui.tui.commands import everywhere
 from licensetui.tui.desk import Desk
 from licensetui.tui.messages import Leave, Request, request_named
-from licensetui.tui.screens.form import Form
 from licensetui.tui.screens.main import MainScreen
 from licensetui.tui.session import Session
 from licensetui.tui.signals import Signals
@@ -31,6 +30,7 @@ from licensetui.tui.terminal.driver import TerminalDriver
 from licensetui.tui.terminal.tty import has_few_colors
 from licensetui.tui.theme import theme_for
 from licensetui.tui.typeahead import TypeAheadApp
+from licensetui.tui.unsaved import KeepsTyped
 
 DAY_CHECK = 30.0
 """Seconds between two looks at the clock; nothing is drawn unless the day has changed."""
@@ -134,7 +134,7 @@ class LicenseTui(TypeAheadApp):
         """Leave, unless the main screen has something to say first."""
         if self.desk is not None and self.session.pending:
             while self.screen is not self.desk.main:
-                if isinstance(self.screen, Form):
+                if isinstance(self.screen, KeepsTyped):
                     self.screen.put_away()
                 await self.pop_screen()
             await self._answer(Leave())
@@ -199,9 +199,10 @@ class LicenseTui(TypeAheadApp):
         self.bell()
         self.panic(Text(format_exc()))
 
-    def _forms(self) -> list[Form[Any]]:
+    def _forms(self) -> list[KeepsTyped]:
         """Return the open forms; into one that is just opening nothing was typed yet."""
-        return [form for form in self.screen_stack if isinstance(form, Form) and form.has_begun]
+        screens = self.screen_stack
+        return [form for form in screens if isinstance(form, KeepsTyped) and form.has_begun]
 
     def _say(self, sentence: str) -> None:
         """Say it in the form that is open, else on the main screen."""

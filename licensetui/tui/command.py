@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from licensetui.domain.dataclass import dataclass
 
 _SHOWN = {
     "question_mark": "?",

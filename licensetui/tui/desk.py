@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual.app import App
 from textual.screen import Screen
@@ -20,14 +20,16 @@ from licensetui.store.errors import (
     ReadOnlyError,
     StoreError,
 )
-from licensetui.tui.dialogs.chooser import Chooser
 from licensetui.tui.messages import Request, SettleConflict
 from licensetui.tui.registry import HANDLERS
-from licensetui.tui.screens.form import Form
 from licensetui.tui.screens.main import MainScreen
 from licensetui.tui.session import Session
 from licensetui.tui.unsaved import NOT_SAVED, after_conflict
 from licensetui.tui.widgets.cells import shortened
+
+if TYPE_CHECKING:
+    from licensetui.tui.dialogs.chooser import Chooser
+    from licensetui.tui.screens.form import Form
 
 Result = TypeVar("Result", bound=License | Contact)
 Answer = TypeVar("Answer")

@@ -24,14 +24,14 @@ from licensetui.tui.describe import (
     seats_text,
     terms_line,
 )
-from licensetui.tui.widgets.detail import LabeledText
+from licensetui.tui.widgets.detail import DetailLine
 from licensetui.wording.costs import cost_words
 
 BILLING_ROLES = (Role.BILLING, Role.BILLING_ADMIN)
 """The roles that receive invoices."""
 
 
-def license_facts(license: License, outlook: Outlook) -> tuple[LabeledText, ...]:
+def license_facts(license: License, outlook: Outlook) -> tuple[DetailLine, ...]:
     """Return all that the detail pane says of a license, under labels."""
     portfolio = outlook.portfolio
     technical = role_names(license, outlook, *license.portal.readers)
@@ -45,24 +45,22 @@ def license_facts(license: License, outlook: Outlook) -> tuple[LabeledText, ...]
     order = license.term.order_number if license.term else ""
     notes = " ".join(license.notes.split())
     facts = [
-        LabeledText("Term", (term,), listing((cost, change)) if license.term else ""),
-        LabeledText("Status", (status,), f"order {order}" if order else ""),
-        LabeledText(
-            "Product", (listing((*product, *more)),), license.number or "no number", rank=3
-        ),
-        LabeledText("Technical", (technical or "NONE",)),
-        LabeledText("Billing", (billing or "NONE",), rank=2),
-        LabeledText("Portal", (portal_words(license),), steps_words(license, outlook), rank=1),
-        LabeledText("Findings", tuple(findings) or ("none",)),
+        DetailLine("Term", (term,), listing((cost, change)) if license.term else ""),
+        DetailLine("Status", (status,), f"order {order}" if order else ""),
+        DetailLine("Product", (listing((*product, *more)),), license.number or "no number", rank=3),
+        DetailLine("Technical", (technical or "NONE",)),
+        DetailLine("Billing", (billing or "NONE",), rank=2),
+        DetailLine("Portal", (portal_words(license),), steps_words(license, outlook), rank=1),
+        DetailLine("Findings", tuple(findings) or ("none",)),
     ]
     if owner := portfolio.owner(license):
-        facts.append(LabeledText("Owner", (owner.label,), is_aside=True))
+        facts.append(DetailLine("Owner", (owner.label,), is_aside=True))
     if license.documents:
         documents = f"{document_words(license.documents)} (L opens)"
-        facts.append(LabeledText("Documents", (documents,), is_aside=True))
-    facts.append(LabeledText("Notes", (notes or "-",), is_aside=True))
+        facts.append(DetailLine("Documents", (documents,), is_aside=True))
+    facts.append(DetailLine("Notes", (notes or "-",), is_aside=True))
     if license.end:
-        facts.append(LabeledText("Reminders", (outlook.reminders(license).brief,), is_aside=True))
+        facts.append(DetailLine("Reminders", (outlook.reminders(license).brief,), is_aside=True))
     return tuple(facts)
 
 

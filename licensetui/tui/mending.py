@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from textual.message import Message
 
+from licensetui.domain.dataclass import dataclass
 from licensetui.domain.finding import Finding, Remedy
 from licensetui.domain.portal_roles import has_former_roles
 from licensetui.domain.portal_steps import StepKind

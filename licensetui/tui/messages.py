@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from textual.message import Message
 
 from licensetui.domain.change import Change
 from licensetui.domain.contact import Contact
+from licensetui.domain.dataclass import dataclass
 from licensetui.domain.draft import Draft
 from licensetui.domain.history import Entry, History
 from licensetui.domain.license import Assignment, Document, License
@@ -72,6 +72,14 @@ class ShowKeys(Request):
     """Titles of sections of the help; none for the view that is shown."""
     only: bool = False
     """Whether to show no others."""
+
+
+@dataclass
+class ShowManual(Request):
+    """Show the page of the manual about a section of the help."""
+
+    title: str
+    """Its title."""
 
 
 class ShowCommands(Request):

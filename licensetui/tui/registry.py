@@ -36,6 +36,7 @@ HANDLERS: Mapping[str, str] = {
     "ShowView": "licensetui.tui.handlers.going:show_view",
     "ShowNextProblem": "licensetui.tui.handlers.going:show_next_problem",
     "ShowKeys": "licensetui.tui.handlers.showing:show_keys",
+    "ShowManual": "licensetui.tui.handlers.manual:show_manual",
     "ShowCommands": "licensetui.tui.handlers.showing:show_commands",
     "Leave": "licensetui.tui.handlers.going:leave",
     "CopyText": "licensetui.tui.handlers.going:copy_text",
@@ -94,3 +95,9 @@ TERMINAL: Mapping[str, str] = {
     "pieces": "licensetui.tui.terminal.pieces:Pieces",
 }
 """What reads keys: nobody presses any before the first screen is drawn."""
+
+CHOOSER = "licensetui.tui.dialogs.chooser:Chooser"
+OPTION = "licensetui.tui.dialogs.chooser:Option"
+"""A list to choose from, and what is in it."""
+MAIL_SERVERS = "licensetui.addresses.mail_servers:MailServers"
+"""What asks whether a domain takes mail."""

@@ -6,9 +6,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
 from functools import cached_property
-from typing import overload
+from typing import TYPE_CHECKING, overload
 
-from licensetui.addresses.mail_servers import MailServers
 from licensetui.clock import Clock
 from licensetui.domain.change import Change
 from licensetui.domain.contact import Contact
@@ -19,11 +18,16 @@ from licensetui.domain.keyless import change_without_keys
 from licensetui.domain.license import License
 from licensetui.domain.moments import brief_moment
 from licensetui.domain.settings import Settings
+from licensetui.door import load
 from licensetui.outlook import Outlook
 from licensetui.store.errors import ConflictError, Conflicts, NotDurableError, StoreError
 from licensetui.store.store import Drafts, Saved, Store
 from licensetui.tui.aside_words import news, put_back
+from licensetui.tui.registry import MAIL_SERVERS
 from licensetui.tui.unsaved import brief_reason, with_changes
+
+if TYPE_CHECKING:
+    from licensetui.addresses.mail_servers import MailServers
 
 News = Callable[[str, bool], None]
 """Takes a sentence for the user, and whether it tells of an error."""
@@ -98,7 +102,9 @@ class Session:
     @cached_property
     def mail_servers(self) -> MailServers:
         """Asks whether domains take mail; nobody is asked in the demo, or if the user says so."""
-        return MailServers(is_on=self.settings.ask_dns and not self.is_demo)
+        is_on = self.settings.ask_dns and not self.is_demo
+        servers: MailServers = load(MAIL_SERVERS)(is_on=is_on)
+        return servers
 
     def close(self) -> None:
         """End what goes on in the background."""

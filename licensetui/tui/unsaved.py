@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from typing import Protocol, runtime_checkable
 
 from licensetui.domain.change import Change, Edit, Record
 from licensetui.domain.merge import Conflict, merge
@@ -14,6 +15,27 @@ NOT_SAVED = "NOT SAVED"
 """What the user reads wherever something is not on the disk."""
 THEIRS_KEPT = "Kept the other session's values; yours are in the history."
 """Said when the user has given up all of a change for another session's values."""
+
+
+@runtime_checkable
+class KeepsTyped(Protocol):
+    """A screen in which something may be typed that is not saved: a form."""
+
+    has_begun: bool
+    """Whether anything can have been typed yet."""
+
+    @property
+    def draft_trouble(self) -> str:
+        """Why what is typed is not on the disk, as a clause; empty if it is."""
+
+    def keep_draft(self) -> None:
+        """Put on the disk what is typed, now."""
+
+    def put_away(self) -> None:
+        """Be ready to be closed: what was typed is there to be opened again."""
+
+    def complain(self, sentence: str) -> None:
+        """Say what is wrong."""
 
 
 def with_changes(portfolio: Portfolio, changes: Iterable[Change]) -> Portfolio:

@@ -5,9 +5,9 @@ The program reads the value of a fact, so that no sentence can say anything else
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from licensetui.domain.dataclass import dataclass
 from licensetui.domain.labels import Labeled
 
 Value = TypeVar("Value", covariant=True)

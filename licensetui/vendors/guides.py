@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 
 from licensetui.domain.contact import Contact, address_key
+from licensetui.domain.dataclass import dataclass
 from licensetui.domain.missing import why_missing
 from licensetui.domain.plain import plain
 from licensetui.domain.portal_step import PortalStep, StepCase

@@ -7,8 +7,8 @@ holds is the key of a field of an import; `-` is said of what no license has.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from licensetui.domain.dataclass import dataclass
 from licensetui.vendors.fact import Fact, Sureness
 
 _NO_PAGE = "no public page was found"

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib import resources
 
+from licensetui.domain.dataclass import dataclass
 from licensetui.domain.license import Hosting, License
 from licensetui.domain.portal_places import policy_of
 from licensetui.domain.portal_step import PortalStep

@@ -8,11 +8,11 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from licensetui.domain.contact import ContactKind
+from licensetui.domain.dataclass import dataclass
 from licensetui.domain.history import Entry, RecordChange, RecordKind
 from licensetui.domain.labels import Labeled
 from licensetui.domain.license import Hosting, LicenseType, Role, Unit

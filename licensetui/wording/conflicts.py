@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from licensetui.domain.change import Change
 from licensetui.domain.contact import Contact
 from licensetui.domain.counting import by_count
+from licensetui.domain.dataclass import dataclass
 from licensetui.domain.history import RecordChange, RecordKind
 from licensetui.domain.license import License
 from licensetui.domain.merge import WHOLE, AnyConflict

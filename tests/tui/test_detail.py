@@ -5,15 +5,15 @@ from __future__ import annotations
 import pytest
 from rich.cells import cell_len
 
-from licensetui.tui.widgets.detail import LabeledText, fact_lines
+from licensetui.tui.widgets.detail import DetailLine, fact_lines
 
 FACTS = (
-    LabeledText("Term", ("2025-11-26 to 2026-11-25, ended 2 d ago",), "7000 EUR"),
-    LabeledText("Product", ("Atlassian, 500 users, data center, commercial, Example SA",), rank=1),
-    LabeledText("Findings", ("x lapsed; it no longer works", "! the address is mistyped")),
-    LabeledText("Licenses", tuple(f"! License {n}" for n in range(9)), left_out=3, is_list=True),
-    LabeledText("Owner", ("Léa Petit",), is_aside=True),
-    LabeledText("Notes", ("ask first",), is_aside=True),
+    DetailLine("Term", ("2025-11-26 to 2026-11-25, ended 2 d ago",), "7000 EUR"),
+    DetailLine("Product", ("Atlassian, 500 users, data center, commercial, Example SA",), rank=1),
+    DetailLine("Findings", ("x lapsed; it no longer works", "! the address is mistyped")),
+    DetailLine("Licenses", tuple(f"! License {n}" for n in range(9)), left_out=3, is_list=True),
+    DetailLine("Owner", ("Léa Petit",), is_aside=True),
+    DetailLine("Notes", ("ask first",), is_aside=True),
 )
 
 

@@ -58,11 +58,11 @@ def current_license(program: Running) -> str:
 def a_history(*all_entries: Entry) -> MemoryStore:
     """Return a store with a history that somebody else has written."""
 
-    class LabeledText(MemoryStore):
+    class Labeled(MemoryStore):
         def history(self) -> History:
             return History(all_entries)
 
-    return LabeledText(TWO)
+    return Labeled(TWO)
 
 
 def an_entry(number: int, by: str = "bert@jira2", label: str = "") -> Entry:
@@ -226,12 +226,12 @@ async def test_an_empty_history_says_what_will_stand_there() -> None:
 async def test_the_history_is_read_when_it_is_shown_and_not_at_the_start() -> None:
     read = []
 
-    class LabeledText(MemoryStore):
+    class Labeled(MemoryStore):
         def history(self) -> History:
             read.append(True)
             return super().history()
 
-    async with running(store=LabeledText(TWO)) as program:
+    async with running(store=Labeled(TWO)) as program:
         await program.press("2", "j", "3")
         assert not read
         await program.press("5")

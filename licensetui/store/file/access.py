@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import os
 import stat
-from dataclasses import dataclass
 from pathlib import Path
 
+from licensetui.domain.dataclass import dataclass
 from licensetui.store.file import disk
 
 READ, WRITE = 4, 2

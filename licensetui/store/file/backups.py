@@ -11,10 +11,11 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, datetime
 from pathlib import Path
 
+from licensetui.domain.dataclass import dataclass
 from licensetui.domain.secret import BACKUP
 from licensetui.store.errors import NotSavedError, StoreError, UnreadableError
 from licensetui.store.file import disk

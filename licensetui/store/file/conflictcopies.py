@@ -11,9 +11,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
+from licensetui.domain.dataclass import dataclass
 from licensetui.store.errors import StoreError
 from licensetui.store.file import disk, filesystem, layout
 

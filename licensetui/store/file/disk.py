@@ -7,9 +7,9 @@ import os
 import stat
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
+from licensetui.domain.dataclass import dataclass
 from licensetui.store.errors import NotDurableError, NotSavedError, UnreadableError
 
 _OPENING = 1024

@@ -10,13 +10,13 @@ something `chosen` in it is of version 2: a release that does not know that leav
 from __future__ import annotations
 
 import zlib
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Any
 
 import msgspec
 
 from licensetui.domain.contact import Contact
+from licensetui.domain.dataclass import dataclass
 from licensetui.domain.draft import Draft
 from licensetui.domain.keyless import draft_without_keys
 from licensetui.domain.license import License

@@ -17,10 +17,11 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import NamedTuple
 
+from licensetui.domain.dataclass import dataclass
 from licensetui.domain.history import Entry, History
 from licensetui.store.file import disk
 from licensetui.store.file.gate import Gate

@@ -22,12 +22,13 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from typing import Annotated, Any
 
 import msgspec
 
+from licensetui.domain.dataclass import dataclass
 from licensetui.domain.plain import plain
 from licensetui.domain.structure import MOST_ID
 from licensetui.store.codec import Tables

@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from licensetui.domain.dataclass import dataclass
 from licensetui.domain.history import Entry, History
 from licensetui.domain.structure import MOST_ID
 from licensetui.store.codec import Tables

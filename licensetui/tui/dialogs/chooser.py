@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, ClassVar, Generic, TypeVar
 
 from rich.cells import cell_len
@@ -14,6 +13,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
+from licensetui.domain.dataclass import dataclass
 from licensetui.domain.plain import folded
 from licensetui.tui.widgets.cells import Cell, Column
 from licensetui.tui.widgets.line import Line

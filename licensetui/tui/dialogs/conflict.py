@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import ClassVar
 
 from textual import on
@@ -14,6 +14,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from licensetui.domain.change import Change
+from licensetui.domain.dataclass import dataclass
 from licensetui.domain.merge import AnyConflict, resolved
 from licensetui.domain.plain import plain
 from licensetui.domain.portfolio import Portfolio

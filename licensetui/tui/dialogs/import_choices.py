@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from licensetui.domain.dataclass import dataclass
 from licensetui.imports.columns import ListColumn
 from licensetui.imports.field_keys import CHOICES, LEAVE_OUT, sentence
 from licensetui.imports.fields import ImportField

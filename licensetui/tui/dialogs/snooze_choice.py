@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import chain
 
 from licensetui.domain.counting import and_more
+from licensetui.domain.dataclass import dataclass
 from licensetui.domain.days import months_after
 from licensetui.domain.handling import hidden_by_snooze
 from licensetui.domain.license import License

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
 
 from licensetui.addresses.advice import TEAM_NAMED, Place, advice
@@ -17,6 +17,7 @@ from licensetui.addresses.said import Remark, remarks
 from licensetui.addresses.syntax import check_syntax
 from licensetui.addresses.while_typing import check_typing
 from licensetui.domain.contact import Contact, ContactKind
+from licensetui.domain.dataclass import dataclass
 from licensetui.domain.license import Assignment, License
 from licensetui.domain.portfolio import Portfolio
 from licensetui.findings.places import Uses, places

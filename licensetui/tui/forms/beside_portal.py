@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cached_property
 
+from licensetui.domain.dataclass import dataclass
 from licensetui.domain.license import Assignment, SeenAssignment
 from licensetui.domain.portal_places import Place, place_of
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import TypeAlias
 
 from licensetui.domain.auto_renewal import present_end
 from licensetui.domain.coterm import CoTermLine, CoTermPlan, coterm
+from licensetui.domain.dataclass import dataclass
 from licensetui.domain.days import months_after
 from licensetui.domain.license import License
 from licensetui.domain.money import Money, brief_amount

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
@@ -13,6 +13,7 @@ from licensetui.domain.counting import counted, listed
 from licensetui.domain.coverage import Lapse, uncovered_by
 from licensetui.domain.coverage_fixes import Fix, FixKind, fixed, fixes
 from licensetui.domain.coverage_words import NAMED, day_words, missing_list, span_words
+from licensetui.domain.dataclass import dataclass
 from licensetui.domain.license import License, Role
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.readers import Cover, Readership

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from itertools import count
 from pathlib import Path
@@ -14,6 +14,7 @@ from licensetui.addresses.syntax import check_syntax
 from licensetui.domain.auto_renewal import present_end
 from licensetui.domain.contact import Contact, ContactKind
 from licensetui.domain.counting import counted
+from licensetui.domain.dataclass import dataclass
 from licensetui.domain.handover import HandoverRow, given_to, left_out
 from licensetui.domain.handover_plan import HandoverPlan, handover_plan
 from licensetui.domain.handover_warnings import HandoverWarning

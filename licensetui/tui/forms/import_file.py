@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 from threading import Event
 
 from licensetui.domain.counting import counted
+from licensetui.domain.dataclass import dataclass
 from licensetui.domain.portfolio import Portfolio
 from licensetui.exchange.license_table import refuse_contacts
 from licensetui.imports.field_keys import LEAVE_OUT, UnknownFieldError, field_called

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from licensetui.domain.agenda import AgendaEntry, entries_of
+from licensetui.domain.dataclass import dataclass
 from licensetui.domain.license import License
 from licensetui.domain.milestones import MilestoneKind, Urgency, in_days, is_snoozed
 from licensetui.domain.term import Decision, Progress, Term

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from licensetui.domain.counting import and_more
+from licensetui.domain.dataclass import dataclass
 from licensetui.domain.draft import Draft
 from licensetui.domain.license import License
 from licensetui.domain.portfolio import Portfolio

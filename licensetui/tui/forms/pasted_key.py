@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from licensetui.domain.counting import listed
+from licensetui.domain.dataclass import dataclass
 from licensetui.domain.draft import Json
 from licensetui.domain.license import License, LicenseKey
 from licensetui.domain.portfolio import Portfolio

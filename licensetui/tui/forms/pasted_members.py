@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from licensetui.domain.change import Edit
 from licensetui.domain.contact import Contact
 from licensetui.domain.counting import counted, listed
+from licensetui.domain.dataclass import dataclass
 from licensetui.domain.plain import cropped, plain
 from licensetui.domain.portfolio import Portfolio
 from licensetui.exchange.mail_groups import MemberListError, WhichListError

@@ -7,7 +7,6 @@ import re
 import shlex
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass
 from enum import IntEnum
 from pathlib import Path
 from typing import NamedTuple
@@ -15,6 +14,7 @@ from urllib.parse import unquote, urlsplit
 
 from platformdirs import user_documents_path, user_downloads_path
 
+from licensetui.domain.dataclass import dataclass
 from licensetui.domain.plain import folded
 from licensetui.home import expanded, home
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from textual.binding import ActiveBinding
 
+from licensetui.domain.dataclass import dataclass
 from licensetui.tui.command import Command
 from licensetui.tui.commands import sections
 from licensetui.tui.commands.sections import all_commands

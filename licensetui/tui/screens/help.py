@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import on
@@ -11,9 +10,11 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 from textual.widgets import Input
 
+from licensetui.domain.dataclass import dataclass
 from licensetui.domain.plain import folded
 from licensetui.tui.command import Command
 from licensetui.tui.commands.sections import sections
+from licensetui.tui.messages import ShowManual
 from licensetui.tui.screens.window import Window
 from licensetui.tui.widgets.cells import Cell, Column
 from licensetui.tui.widgets.line import Line
@@ -68,6 +69,7 @@ class HelpScreen(Window):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "clear", "Back", priority=True),
         Binding("enter,question_mark,ctrl+g", "dismiss(None)", "Back", priority=True),
+        Binding("tab", "manual", "Manual", priority=True),
         Binding("up", "move('up')", show=False, priority=True),
         Binding("down", "move('down')", show=False, priority=True),
         Binding("pageup", "move('page_up')", show=False, priority=True),
@@ -84,7 +86,8 @@ class HelpScreen(Window):
         What changes something is left out unless it `is_writable`.
         """
         super().__init__()
-        self._title = titles[0] + ("" if is_writable else "   read-only")
+        self._place = titles[0]
+        self._title = self._place + ("" if is_writable else "   read-only")
         self._lines = help_lines(*titles, only=only, is_writable=is_writable)
 
     def body(self) -> Iterable[Widget]:
@@ -96,7 +99,7 @@ class HelpScreen(Window):
         """Show the lines."""
         lines = self.query_one(HelpLines)
         lines.can_focus = False
-        lines.title = f"Keys: {self._title}   Down and PgDn show more"
+        lines.title = f"Keys: {self._title}   Tab opens the manual"
         lines.show(self._lines)
         self.query_one(Line).focus()
 
@@ -115,6 +118,10 @@ class HelpScreen(Window):
             line.value = ""
         else:
             self.dismiss(None)
+
+    def action_manual(self) -> None:
+        """Show the page of the manual about the place whose keys come first."""
+        self.post_message(ShowManual(self._place))
 
     def action_move(self, how: str) -> None:
         """Move in the lines while the typing goes on."""

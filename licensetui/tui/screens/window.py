@@ -55,6 +55,11 @@ class LinesWindow(Window):
 
     DEFAULT_CSS = "LinesWindow > Vertical { height: 100%; }"
 
+    @property
+    def hint(self) -> str:
+        """What stands above the lines."""
+        return "Esc goes back, Down shows more"
+
     def lines_in(self, width: int) -> list[str]:
         """Return the lines, each of at most `width` cells."""
         raise NotImplementedError
@@ -65,16 +70,17 @@ class LinesWindow(Window):
 
     def on_mount(self) -> None:
         """Show the lines."""
-        self._show()
+        self.show_lines()
         self.query_one(TextLines).focus()
 
     def on_resize(self) -> None:
         """Fold the lines anew."""
-        self._show()
+        self.show_lines()
 
-    def _show(self) -> None:
+    def show_lines(self) -> None:
+        """Show the lines, folded to the width there is."""
         rows = self.query_one(TextLines)
-        rows.title = "Esc goes back, Down shows more"
+        rows.title = self.hint
         rows.show(list(enumerate(self.lines_in(max(self.app.size.width - FRAME, 20)))))
 
 

@@ -1,10 +1,11 @@
-"""What a terminal is able to do, by its entry in terminfo."""
+"""Abilities of a terminal, by its entry in terminfo."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from licensetui.domain.dataclass import dataclass
 
 
 @dataclass(frozen=True)

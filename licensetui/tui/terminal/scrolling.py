@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from operator import is_not
 
+from licensetui.domain.dataclass import dataclass
 from licensetui.tui.terminal.glyphs import Glyph, Line
 
 SLICE = 16

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from rich.cells import cell_len
@@ -12,6 +11,7 @@ from textual.reactive import reactive
 from licensetui.domain.agenda import AgendaEntry, split_long_ended
 from licensetui.domain.contact import Contact
 from licensetui.domain.costs import term_cost
+from licensetui.domain.dataclass import dataclass
 from licensetui.domain.day_events import DayEvent
 from licensetui.domain.license import License
 from licensetui.domain.milestones import MilestoneKind, Urgency

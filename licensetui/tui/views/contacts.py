@@ -23,7 +23,7 @@ from licensetui.tui.messages import ArchiveContacts, EditContact, PasteContacts
 from licensetui.tui.views.find_view import no_match
 from licensetui.tui.views.list_view import ARCHIVED, ONE_BY_ONE, ListView, RecordTable
 from licensetui.tui.widgets.cells import Cell, Column
-from licensetui.tui.widgets.detail import LabeledText
+from licensetui.tui.widgets.detail import DetailLine
 
 LINES = 40
 """So many licenses of the contact under the cursor are looked at."""
@@ -147,7 +147,7 @@ class ContactsView(ListView[Contact]):
         """Return the outlook where the order counts licenses."""
         return outlook if self.sort == "licenses" else None
 
-    def describe(self, record: Contact, outlook: Outlook) -> tuple[str, tuple[LabeledText, ...]]:
+    def describe(self, record: Contact, outlook: Outlook) -> tuple[str, tuple[DetailLine, ...]]:
         """Return name and address, and all that is said of a contact."""
         address = (record.email or "no address") if record.name.strip() else ""
         return f"{record.label}  {address}".rstrip(), contact_facts(record, outlook)
@@ -157,7 +157,7 @@ class ContactsView(ListView[Contact]):
         return record.email or record.name
 
 
-def contact_facts(contact: Contact, outlook: Outlook) -> tuple[LabeledText, ...]:
+def contact_facts(contact: Contact, outlook: Outlook) -> tuple[DetailLine, ...]:
     """Return all that the detail pane says of a contact, under labels."""
     portfolio = outlook.portfolio
     findings = [f"{x.severity.mark} {x.reason}" for x in outlook.contact_findings(contact)]
@@ -178,12 +178,12 @@ def contact_facts(contact: Contact, outlook: Outlook) -> tuple[LabeledText, ...]
         "Password": names(contact.sign_in_known_by),
     }
     return (
-        LabeledText("Findings", tuple(findings) or ("none",)),
-        LabeledText("Kind", (kind,), f"deputy {deputy.label}" if deputy else ""),
-        *(LabeledText(label, (text,)) for label, text in said.items() if text),
-        LabeledText("Licenses", tuple(used) or ("none",), left_out=left_out, is_list=True),
+        DetailLine("Findings", tuple(findings) or ("none",)),
+        DetailLine("Kind", (kind,), f"deputy {deputy.label}" if deputy else ""),
+        *(DetailLine(label, (text,)) for label, text in said.items() if text),
+        DetailLine("Licenses", tuple(used) or ("none",), left_out=left_out, is_list=True),
         *(
-            [LabeledText("Notes", (notes,), is_aside=True)]
+            [DetailLine("Notes", (notes,), is_aside=True)]
             if (notes := contact.notes.strip())
             else []
         ),

@@ -16,13 +16,14 @@ from licensetui.domain.agenda import AgendaEntry
 from licensetui.domain.day_events import DayEvent
 from licensetui.domain.history import RecordChange, RecordKind
 from licensetui.domain.months import long_date
+from licensetui.door import load
 from licensetui.outlook import Outlook
 from licensetui.tui.bindings import bindings
 from licensetui.tui.commands import sections
 from licensetui.tui.day_words import day_line, entry_caption, to_do, told_of
 from licensetui.tui.describe import KIND_WORDS
-from licensetui.tui.dialogs.chooser import Chooser, Option
 from licensetui.tui.messages import EditLicense, ListLicenses, Tell
+from licensetui.tui.registry import CHOOSER, OPTION
 from licensetui.tui.session import Session
 from licensetui.tui.views.agenda import Agenda, LongEnded, event_request
 from licensetui.tui.views.dashboard_plan import LEAST, has_room, plan
@@ -206,12 +207,13 @@ class Dashboard(View):
         if len(found) == 1:
             self.post_message(event_request(found[0]))
             return
-        options = [Option(f"{x.mark} {KIND_WORDS[x.kind]}", x, told_of(x, outlook)) for x in found]
+        option = load(OPTION)
+        options = [option(f"{x.mark} {KIND_WORDS[x.kind]}", x, told_of(x, outlook)) for x in found]
 
         def chosen(event: DayEvent) -> None:
             self.post_message(event_request(event))
 
-        Chooser(long_date(request.day), options).ask(self.app, chosen)
+        load(CHOOSER)(long_date(request.day), options).ask(self.app, chosen)
 
     def action_new(self) -> None:
         """Add a license."""

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from licensetui.domain.dataclass import dataclass
 from licensetui.tui.widgets.weeks import CELLS, HEAD
 
 LEAST = (60, 20)

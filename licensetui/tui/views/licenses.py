@@ -32,7 +32,7 @@ from licensetui.tui.messages import ArchiveLicenses, EditLicense
 from licensetui.tui.views.find_view import FindView, no_match
 from licensetui.tui.views.list_view import ARCHIVED, ONE_BY_ONE, ListView, RecordTable
 from licensetui.tui.widgets.cells import Cell, Column
-from licensetui.tui.widgets.detail import LabeledText
+from licensetui.tui.widgets.detail import DetailLine
 from licensetui.wording.costs import CREDIT
 
 IMPORTED = "just imported"
@@ -221,7 +221,7 @@ class LicensesView(ListView[License], inherit_bindings=False):
         amounts = sums_in_order(costs, outlook.settings)
         return ", ".join(f"{brief_amount(money.amount)} {money.currency}" for money in amounts)
 
-    def describe(self, record: License, outlook: Outlook) -> tuple[str, tuple[LabeledText, ...]]:
+    def describe(self, record: License, outlook: Outlook) -> tuple[str, tuple[DetailLine, ...]]:
         """Return the name, and all that is said of it."""
         return record.name, license_facts(record, outlook)
 

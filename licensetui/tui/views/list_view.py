@@ -18,7 +18,7 @@ from licensetui.tui.commands import browsing
 from licensetui.tui.messages import CopyText, request_named
 from licensetui.tui.views.find_view import FindView
 from licensetui.tui.views.sieve import Record, Sieve, best_first
-from licensetui.tui.widgets.detail import LabeledText
+from licensetui.tui.widgets.detail import DetailLine
 from licensetui.tui.widgets.rows import OutlookRows, RowList
 
 AT_ONCE = 500
@@ -98,7 +98,7 @@ class ListView(FindView[RecordTable[Record]], Generic[Record]):
         """Return what those shown come to, for the end of the title; empty for nothing."""
         return ""
 
-    def describe(self, record: Record, outlook: Outlook) -> tuple[str, tuple[LabeledText, ...]]:
+    def describe(self, record: Record, outlook: Outlook) -> tuple[str, tuple[DetailLine, ...]]:
         """Return title and facts of the detail pane."""
         raise NotImplementedError
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from rich.cells import cell_len
 
 from licensetui.domain.contact import address_key
+from licensetui.domain.dataclass import dataclass
 from licensetui.domain.license import Role
 from licensetui.domain.milestones import Urgency, urgency_of
 from licensetui.domain.months import day_and_month

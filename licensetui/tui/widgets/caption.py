@@ -1,4 +1,4 @@
-"""What is under a cursor, in a few lines between the panels: the answer first and brightest."""
+"""The caption: the thing under a cursor in a few lines, the answer first and brightest."""
 
 from __future__ import annotations
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from rich.cells import cell_len, chop_cells, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
 
+from licensetui.domain.dataclass import dataclass
 from licensetui.domain.milestones import Urgency
 from licensetui.domain.plain import plain
 

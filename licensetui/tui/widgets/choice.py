@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -16,6 +15,7 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
+from licensetui.domain.dataclass import dataclass
 from licensetui.tui.widgets.cells import fit
 from licensetui.tui.widgets.field_look import EDGE, field_css, with_edges
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.getters import query_one
 from textual.message import Message
 
+from licensetui.domain.dataclass import dataclass
 from licensetui.imports.columns import columns_of
 from licensetui.tui.bindings import bindings
 from licensetui.tui.commands import forms

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 
 from textual.message import Message
 
 from licensetui.domain.counting import counted
+from licensetui.domain.dataclass import dataclass
 from licensetui.domain.milestones import Urgency
 from licensetui.imports.columns import ListColumn
 from licensetui.imports.field_keys import LEAVE_OUT

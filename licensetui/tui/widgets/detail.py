@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -14,6 +13,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from licensetui.domain.counting import fitting
+from licensetui.domain.dataclass import dataclass
 from licensetui.domain.plain import plain
 from licensetui.tui.widgets.cells import fit, ruled, shortened, title_line, wrapped
 
@@ -26,7 +26,7 @@ FEW = 3
 
 
 @dataclass(frozen=True)
-class LabeledText:
+class DetailLine:
     """One thing that is said, under its label."""
 
     label: str
@@ -67,7 +67,7 @@ def _flowing(text: str, width: int) -> list[str]:
     return [text] if cell_len(plain(text)) <= width else wrapped(text, width)
 
 
-def fact_lines(facts: Sequence[LabeledText], width: int, height: int) -> list[tuple[str, str]]:
+def fact_lines(facts: Sequence[DetailLine], width: int, height: int) -> list[tuple[str, str]]:
     """Return facts in so many lines: in each a label, or none, and a text.
 
     Each fact has a line, those aside one together; lines that are left go to a few of each list, to
@@ -79,7 +79,7 @@ def fact_lines(facts: Sequence[LabeledText], width: int, height: int) -> list[tu
     aside = [fact for fact in facts if fact.is_aside]
     left = max(height - len(main) - bool(aside), 0)
     most = dict.fromkeys(main, 1)
-    turns: tuple[tuple[bool, Callable[[LabeledText], int]], ...] = (
+    turns: tuple[tuple[bool, Callable[[DetailLine], int]], ...] = (
         (True, lambda fact: min(len(fact.texts), FEW)),
         (False, lambda fact: len(fact.texts)),
         (True, lambda fact: len(fact.texts) + bool(fact.left_out)),
@@ -114,7 +114,7 @@ class Detail(Widget):
     """What the lines are about."""
     lines: reactive[tuple[str, ...]] = reactive(())
     """The lines."""
-    facts: reactive[tuple[LabeledText, ...]] = reactive(())
+    facts: reactive[tuple[DetailLine, ...]] = reactive(())
     """What is said instead of lines, with labels."""
 
     _drawn: Sequence[tuple[str, str]] = ()

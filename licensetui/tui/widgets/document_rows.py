@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable
-from dataclasses import dataclass
 
 from textual.events import Paste
 from textual.message import Message
 
+from licensetui.domain.dataclass import dataclass
 from licensetui.domain.documents import documents_in, with_documents
 from licensetui.domain.license import Document
 from licensetui.domain.secret import cleaned

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from textual import on
 from textual.app import ComposeResult
@@ -18,6 +18,7 @@ from licensetui.addresses.mail_servers import MailServers
 from licensetui.addresses.report import Cause, Report, Suggestion
 from licensetui.addresses.said import TYPO, Remark
 from licensetui.domain.contact import Contact, ContactKind, address_key
+from licensetui.domain.dataclass import dataclass
 from licensetui.tui.forms.address_judge import AddressJudge, Offer, sound_words, with_choice
 from licensetui.tui.widgets.address_hints import AddressHints
 from licensetui.tui.widgets.email_line import EmailLine

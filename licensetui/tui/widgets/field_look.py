@@ -1,4 +1,4 @@
-"""How a field looks: its edges, which are seen when it is empty, and the label in front of it."""
+"""Looks of a field: its edges, which are seen when it is empty, and the label in front."""
 
 from __future__ import annotations
 

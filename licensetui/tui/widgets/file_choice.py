@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Hashable
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -19,6 +18,7 @@ from textual.message import Message
 from textual.widgets import Input
 
 from licensetui.domain.counting import counted
+from licensetui.domain.dataclass import dataclass
 from licensetui.tui.background import MOMENT, aside
 from licensetui.tui.forms.places import (
     UP,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping
-from dataclasses import dataclass
 from typing import ClassVar, TypeVar
 
 from textual import events
@@ -13,6 +12,7 @@ from textual.reactive import reactive
 
 from licensetui.domain.contact import Contact
 from licensetui.domain.contact_life import life_words
+from licensetui.domain.dataclass import dataclass
 from licensetui.domain.milestones import Urgency
 from licensetui.outlook import Outlook
 from licensetui.tui.bindings import bindings

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
-from dataclasses import dataclass
 
 from textual.message import Message
 
 from licensetui.domain.counting import counted
+from licensetui.domain.dataclass import dataclass
 from licensetui.domain.handover import HandoverRow, can_be_taken
 from licensetui.domain.handover_plan import DatedStep, HandoverPlan
 from licensetui.domain.milestones import Urgency, urgency

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from textual import on
@@ -12,6 +12,7 @@ from textual.containers import Vertical
 from textual.getters import query_one
 from textual.message import Message
 
+from licensetui.domain.dataclass import dataclass
 from licensetui.imports.planned import ImportPlan, QuestionKind
 from licensetui.outlook import Outlook
 from licensetui.reading.dates import DateOrder

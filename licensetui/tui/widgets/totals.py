@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable
-from dataclasses import dataclass
 
+from licensetui.domain.dataclass import dataclass
 from licensetui.domain.money import brief_amount
 from licensetui.domain.totals import Total, in_order
 from licensetui.tui.widgets.cells import Cell, Column

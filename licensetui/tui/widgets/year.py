@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar
 
@@ -17,6 +16,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from licensetui.domain.counting import by_count, counted
+from licensetui.domain.dataclass import dataclass
 from licensetui.domain.money import Money, brief_amount, sums
 from licensetui.domain.months import Month, MonthTotal
 from licensetui.domain.settings import Settings

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import lru_cache
 
 from licensetui.domain.contact import ContactKind
+from licensetui.domain.dataclass import dataclass
 from licensetui.domain.license import Hosting, License, LicenseType
 from licensetui.domain.portal_step import PortalStep, StepCase
 from licensetui.domain.portals import PARTNER, ContactPolicy, MailKind, Portal, Role, SignIn

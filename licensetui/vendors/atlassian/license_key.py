@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 
+from licensetui.domain.dataclass import dataclass
 from licensetui.domain.license import Hosting, LicenseKey, LicenseType, Seats
 from licensetui.domain.secret import kept
 from licensetui.vendors.atlassian.key_parts import DamagedKeyError as DamagedKeyError

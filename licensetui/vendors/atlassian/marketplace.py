@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from licensetui.domain.dataclass import dataclass
 from licensetui.domain.license import License
 from licensetui.vendors.atlassian import Atlassian, app_days
 from licensetui.vendors.atlassian.app_facts import APP_NAMES, APP_VENDORS
