@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
-from types import MappingProxyType
 
 ENTRIES = 1_000
 """Appointments, or people, in each."""
@@ -53,7 +52,7 @@ class Peer:
     """What is to be read once it stands: a pattern."""
     arrow: str = "\x1b[B"
     """The key that goes one line or day further."""
-    environ: Mapping[str, str] = MappingProxyType({})
+    environ: tuple[tuple[str, str], ...] = ()
     """What it wants of the environment."""
 
 
@@ -84,6 +83,6 @@ def peers(directory: Path) -> Iterator[Peer]:
         (directory / "khal.conf").write_text(_KHAL.format(directory=directory))
         command = (program, "-c", str(directory / "khal.conf"))
         # It asks for the names of weekdays in en_US, which may not be there.
-        yield Peer("ikhal", command, "Jira Software DC 0", environ={"LC_ALL": "C"})
+        yield Peer("ikhal", command, "Jira Software DC 0", environ=(("LC_ALL", "C"),))
     if program := shutil.which("posting"):
         yield Peer("posting", (program, "--collection", str(directory / "none")), "Send")

@@ -237,7 +237,7 @@ class Bench:
 
     def _peer(self, peer: Peer) -> tuple[Figure, list[Figure]]:
         readies, memories, firsts = [], [], []
-        environ = {**self._environ, **peer.environ}
+        environ = {**self._environ, **dict(peer.environ)}
         for _ in range(self._turns):
             with Terminal(peer.command, environ) as program:
                 shown = program.until(peer.shows, within=PATIENCE)
