@@ -190,7 +190,9 @@ class Bench:
 
     def printed(self) -> Iterator[Figure]:
         """Yield how long printed commands take."""
-        commands = {"licensetui --version": ((self._program, "--version"), VERSION)}
+        commands: dict[str, tuple[tuple[str, ...], float]] = {
+            "licensetui --version": ((self._program, "--version"), VERSION)
+        }
         for licenses, most in DUE.items():
             command = (*self._command(licenses), "due", "--within", "30")
             commands[f"licensetui due --within 30, {licenses:,} licenses"] = command, most
