@@ -1,3 +1,3 @@
-"""licensetui: a renewal calendar in the terminal that knows who reads the vendor's next mail."""
+"""licensetui: a renewal calendar in the terminal that knows who reads the next reminder."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

@@ -25,17 +25,19 @@ def home() -> Path | None:
     return found if found.is_absolute() else None
 
 
-def usual_directory(kind: Literal["config", "data"]) -> Path:
+def usual_directory(kind: Literal["config", "data", "state"]) -> Path:
     """Return where settings (`config`) or records (`data`) are kept when nobody says.
 
-    On Linux these are `~/.config/licensetui` and `~/.local/share/licensetui`. Raises
-    `SettingsError` where there is no home directory to find them in.
+    What is remembered from run to run is `state`. On Linux these are `~/.config/licensetui`,
+    `~/.local/share/licensetui` and `~/.local/state/licensetui`. Raises `SettingsError` where there
+    is no home directory to find them in.
     """
-    from platformdirs import user_config_dir, user_data_dir
+    from platformdirs import user_config_dir, user_data_dir, user_state_dir
 
     find, what = {
         "config": (user_config_dir, "settings file"),
         "data": (user_data_dir, "data file"),
+        "state": (user_state_dir, "state directory"),
     }[kind]
     error = SettingsError(_NO_PLACE.format(what=what))
     try:

@@ -59,8 +59,20 @@ def read_settings(path: Path, *, must_exist: bool = False) -> Settings:
     try:
         return _settings(values)
     except StructureError as error:
-        where = f"{path}{_line(text, error.field)}"
-        raise SettingsError(f"{where}: {plain(error.field)}: {plain(error.problem)}") from error
+        raise _placed(error, path, text) from error
+
+
+def placed(error: StructureError, path: Path) -> SettingsError:
+    """Return what is wrong with a setting of a file, with its line; for what is looked at late."""
+    try:
+        return _placed(error, path, path.read_text("utf-8-sig"))
+    except (OSError, UnicodeDecodeError):
+        return _placed(error, path, "")
+
+
+def _placed(error: StructureError, path: Path, text: str) -> SettingsError:
+    where = f"{path}{_line(text, error.field)}"
+    return SettingsError(f"{where}: {plain(error.field)}: {plain(error.problem)}")
 
 
 def _settings(values: Mapping[str, Any]) -> Settings:
@@ -70,9 +82,22 @@ def _settings(values: Mapping[str, Any]) -> Settings:
     for key, value in values.items():
         if key not in expected:
             raise StructureError(key, f"is not a known setting; {_suggestion(key)}")
+        if key == "keys":
+            chosen[key] = _keys(value)
+            continue
         chosen[key] = tuple(value) if isinstance(value, list) else value
         _check(key, chosen[key], expected[key])
     return Settings(**chosen)
+
+
+def _keys(value: object) -> tuple[tuple[str, str], ...]:
+    """Return the table of keys; which commands and keys there are, the screens know."""
+    if not isinstance(value, dict):
+        raise StructureError("keys", 'must be a table: [keys], and below it renew = "f5"')
+    for id, keys in value.items():
+        if not (isinstance(keys, str) and keys.strip()):
+            raise StructureError(f"keys.{id}", 'must be keys in quotes, such as "r, f5"')
+    return tuple(value.items())
 
 
 def _check(key: str, value: object, expected: Any) -> None:
@@ -100,9 +125,17 @@ def _nearest(text: object, known: tuple[str, ...]) -> str:
 
 
 def _line(text: str, key: str) -> str:
-    """Return `, line N` where a key stands plainly in a file; else nothing."""
-    pattern = re.compile(rf"\s*\[*[\"']?{re.escape(key)}[\"']?\s*[=.\]]")
+    """Return `, line N` where a key stands plainly in a file; else nothing.
+
+    That of a table, as `keys.renew`, stands below its heading, or has all of its name.
+    """
+    table, _, last = key.rpartition(".")
+    before = rf"(?:[\"']?{re.escape(table)}[\"']?\s*\.\s*)?" if table else ""
+    pattern = re.compile(rf"\s*\[*{before}[\"']?{re.escape(last)}[\"']?\s*[=.\]]")
+    is_inside = not table
     for number, line in enumerate(text.splitlines(), 1):
-        if pattern.match(line):
+        if table and re.match(r"\s*\[", line):
+            is_inside = bool(re.match(rf"\s*\[\s*[\"']?{re.escape(table)}[\"']?\s*\]", line))
+        if pattern.match(line) and (is_inside or line.lstrip().lstrip("\"'").startswith(table)):
             return f", line {number}"
-    return ""
+    return _line(text, table) if table else ""

@@ -1,50 +1,146 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from dataclasses import asdict
+import shlex
 from pathlib import Path
 
-from licensetui.domain.settings import Settings
-from tests.readme import KEYS, README, keys_table
+import pytest
 
+from licensetui.cli.arguments import parse
+from licensetui.demo import demo_portfolio
+from licensetui.manual import TOPICS
+from licensetui.store.memory import MemoryStore
+from licensetui.tui.commands.sections import sections
+from tests.builders import TODAY
+from tests.pages import MANUAL, PICTURES, ROOT, Link, broken, links, pages, unsized
+from tests.tui.running import SMALL, Running, running
+
+README = ROOT / "README.md"
 TEXT = README.read_text(encoding="utf-8")
+MOST_LINES = 160
+PLACES = [(link.page.name, link) for page in pages() for link in links(page)]
 
 
-def test_the_keys_of_the_readme_are_those_of_the_program() -> None:
-    found = KEYS.search(TEXT)
-    assert found is not None
-    assert found[0] == keys_table(), "stale: run `python -m tests.readme`"
+@pytest.mark.parametrize(
+    "link", [link for _, link in PLACES], ids=[f"{name}:{link.target}" for name, link in PLACES]
+)
+def test_a_link_leads_somewhere(link: Link) -> None:
+    assert broken(link) == ""
 
 
-def test_the_settings_of_the_readme_are_all_settings_with_their_defaults() -> None:
-    block = re.search(r"```toml\n(.*?)```", TEXT, re.DOTALL)
-    assert block is not None
-    known = {name: list(v) if isinstance(v, tuple) else v for name, v in asdict(Settings()).items()}
-    said = {name: value for name, value in known.items() if value is not None}
-    assert tomllib.loads(block[1]) == said
-    assert all(f"# {name} = " in block[1] for name in known.keys() - said.keys())
+def test_a_link_that_leads_nowhere_is_found(tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    page.write_text("# A [title]: `x`\n", encoding="utf-8")
+    text = (
+        "[a](no.md) [b](#a-title-x) [c](#no) ![](page.md) ![d](https://x.org/d.svg) [e](#a-title-x)"
+    )
+    said = [broken(link) for link in links(page, f"{text} [f](https://x.org)")]
+    assert said == [
+        "page.md: 'no.md' is not a file",
+        "",
+        "page.md: '#no' is not a heading",
+        "page.md: 'page.md' has no words",
+        "page.md: 'https://x.org/d.svg' is a picture from the web",
+        "",
+        "",
+    ]
 
 
-def test_every_picture_of_the_readme_exists_and_all_are_shown() -> None:
-    shown = set(re.findall(r"\((screenshots/[^)]+)\)", TEXT))
-    there = {f"screenshots/{path.name}" for path in Path(README.parent, "screenshots").iterdir()}
-    assert shown == there
+@pytest.mark.parametrize("picture", sorted((ROOT / PICTURES).glob("*.svg")), ids=lambda x: x.stem)
+def test_a_picture_has_a_size_and_draws_what_is_there(picture: Path) -> None:
+    assert unsized(picture) == ""
 
 
-def test_ci_runs_the_test_command_of_the_readme_word_for_word() -> None:
-    commands = re.findall(r"```sh\n(python3 -m venv .*)\n```", TEXT)
-    script = (README.parent / ".ci" / "run").read_text(encoding="utf-8")
-    assert len(commands) == 2
-    assert commands[1] in script
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        (' width="', ' data-width="', "no width and height"),
+        (' height="', ' height="1', "no width and height"),
+        ("</style>", "@font-face {src: url(https://x.org/f.woff)}</style>", "loads something"),
+        ("font-variant-ligatures: none;", "", "one sign"),
+    ],
+)
+def test_what_a_page_would_not_show_of_a_picture_is_found(
+    tmp_path: Path, old: str, new: str, said: str
+) -> None:
+    picture = tmp_path / "a.svg"
+    text = (ROOT / PICTURES / "dashboard-80x24.svg").read_text(encoding="utf-8")
+    picture.write_text(text.replace(old, new, 1), encoding="utf-8")
+    assert said in unsized(picture)
+
+
+def test_every_picture_is_shown_once() -> None:
+    shown = [Path(link.target).name for _, link in PLACES if link.is_picture]
+    assert sorted(shown) == sorted(path.name for path in (ROOT / PICTURES).glob("*.svg"))
+
+
+def test_the_readme_links_to_every_page_of_the_manual() -> None:
+    linked = {link.target for link in links(README)}
+    assert {f"{MANUAL}/{topic}.md" for topic in TOPICS} <= linked
+
+
+def test_the_readme_is_read_in_five_minutes() -> None:
+    assert len(TEXT.splitlines()) <= MOST_LINES
+    assert max(len(line) for line in TEXT.splitlines() if "](" not in line) <= 120
+
+
+def test_run_and_test_are_one_command_each_and_ci_runs_the_latter_word_for_word() -> None:
+    run, test = re.findall(r"^```sh\n(python3 -m venv .*)\n```$", TEXT, re.MULTILINE)
+    assert run.endswith("licensetui --demo")
+    assert test in (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()
+
+
+def test_every_command_of_the_readme_is_one() -> None:
+    blocks = "".join(re.findall(r"^```sh\n(.*?)^```$", TEXT, re.DOTALL | re.MULTILINE))
+    lines = [shlex.split(line, comments=True) for line in blocks.splitlines()]
+    words = [line[1:] for line in lines if line[0] == "licensetui"]
+    assert len(words) > 5
+    for line in words:
+        parse(line, lambda: TODAY)  # else it raises, or ends
+
+
+def test_the_ten_keys_of_the_readme_are_keys() -> None:
+    table = TEXT.partition("## Ten keys")[2].partition("\n## ")[0]
+    rows = re.findall(r"^\| (`.*?) \|", table, re.MULTILINE)
+    named = {key for row in rows for key in re.findall(r"`(\S+)`", row)}
+    assert len(rows) == 10
+    assert named <= {
+        name for _, commands in sections() for each in commands for name in each.key_names
+    }
+
+
+async def test_the_tour_of_the_readme_does_what_it_promises() -> None:
+    before = demo_portfolio(TODAY)
+    store = MemoryStore(before)
+    async with running(store=store, size=SMALL, demo=True) as program:
+        await program.press("exclamation_mark", "exclamation_mark", "enter")
+        assert "Did you mean b.durand@gmail.com?" in program.text()
+        await program.press("ctrl+y", "ctrl+s")
+        assert "4 shows the steps" in program.text()
+        await program.press("4", "slash", *"script", "enter", "space")
+        assert "Ticked: " in program.text()
+        await program.press("2", "r", "c", *"7500", "enter")
+        assert "Saved: " in program.text()
+        await _hand_over(program)
+        await program.press(*"uuuu")
+    assert store.portfolio == before
+
+
+async def _hand_over(program: Running) -> None:
+    await program.press("3", "slash", *"anna", "enter", "H", "plus", *"30", "ctrl+s")
+    assert "choose who takes what" in program.text()
+    assert "warning" in program.text()
+    await program.press("ctrl+s")
+    assert "review and apply" in program.text()
+    await program.press("ctrl+s")
+    assert "Saved: Anna Martin" in program.text()
 
 
 def test_what_contributing_names_is_there() -> None:
-    root = README.parent
-    text = Path(root, "CONTRIBUTING.md").read_text(encoding="utf-8")
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
     named = re.findall(r"`((?:licensetui|tests)/[^`]*|[\w.]+\.toml)`", text)
     assert len(named) > 20
-    assert [name for name in named if not Path(root, name).exists()] == []
+    assert [name for name in named if not (ROOT / name).exists()] == []
     rooms = {f"licensetui/{name.split('/')[1]}/" for name in named if name.count("/") > 1}
-    packages = {f"licensetui/{path.parent.name}/" for path in root.glob("licensetui/*/__init__.py")}
+    packages = {f"licensetui/{path.parent.name}/" for path in ROOT.glob("licensetui/*/__init__.py")}
     assert packages - rooms == {"licensetui/demo/"}

@@ -39,6 +39,7 @@ ALLOWED = {
     ("licensetui.cli.registry", "licensetui.store.file.keeper:FileKeeper"),
     ("licensetui.cli.registry", "licensetui.tui.app:run_app"),
     ("licensetui.cli.registry", "licensetui.tui.app:ProgramFailedError"),
+    ("licensetui.cli.registry", "licensetui.tui.keymap:take_keys"),
 }
 """The one line where it is chosen in what a store is kept, and where the screens are opened."""
 CONTRACTS = tomllib.loads(Path(house.ROOT, "pyproject.toml").read_text("utf-8"))["tool"][

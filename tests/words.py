@@ -18,8 +18,6 @@ from tests.banned import ALLOWED, BANNED, Banned
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = "licensetui"
-UNCLEAN = ROOT / "tests" / "words_unclean.txt"
-"""Files that still say a banned word, by owner. Lines are only taken off: `--shrink` does it."""
 GUIDE = ".txt"
 _HEADS = ("source:", "address:", "date:", "page:")
 _STYLES = ("CSS", "DEFAULT_CSS")
@@ -53,7 +51,7 @@ def sentences() -> Iterator[Said]:
         yield from in_prose(_name(path), path.read_text("utf-8"))
     readme, changelog = ROOT / "README.md", ROOT / "CHANGELOG.md"
     yield from in_prose(_name(readme), readme.read_text("utf-8"))
-    yield from in_prose(_name(changelog), _unreleased(changelog.read_text("utf-8")))
+    yield from in_prose(_name(changelog), _newest(changelog.read_text("utf-8")))
     yield from _labels()
 
 
@@ -104,20 +102,6 @@ def unclean(said: Iterable[Said] | None = None) -> dict[str, list[str]]:
     return found
 
 
-def listed() -> list[str]:
-    """Return the files that are known not to be clean yet."""
-    lines = UNCLEAN.read_text("utf-8").splitlines() if UNCLEAN.exists() else []
-    return [line for line in lines if line and not line.startswith("#")]
-
-
-def shrink() -> None:
-    """Take off the list what is clean, or is not there any more."""
-    left = unclean()
-    lines = UNCLEAN.read_text("utf-8").splitlines()
-    kept = [line for line in lines if not line or line.startswith("#") or line in left]
-    UNCLEAN.write_text("\n".join(kept) + "\n", encoding="utf-8")
-
-
 def _said(file: str, line: int, text: str) -> Iterator[Said]:
     """Return a literal if somebody reads it."""
     is_pattern = "|" in text and " | " not in text
@@ -136,10 +120,12 @@ def _is_style(node: ast.Assign | ast.AnnAssign) -> bool:
     return any(isinstance(each, ast.Name) and each.id in _STYLES for each in targets)
 
 
-def _unreleased(changelog: str) -> str:
-    """Return what is told of the release to come, on the lines where it stands."""
-    head, _, rest = changelog.partition("## Unreleased")
-    return "\n" * head.count("\n") + rest.partition("\n## ")[0]
+def _newest(changelog: str) -> str:
+    """Return what the changelog has of the release to come and of the newest, on its own lines."""
+    heads = [found.start() for found in re.finditer(r"^## ", changelog, re.MULTILINE)]
+    coming = changelog[heads[0] :].startswith("## Unreleased")
+    end = [*heads, None, None][2 if coming else 1]
+    return "\n" * changelog[: heads[0]].count("\n") + changelog[heads[0] : end]
 
 
 def _labels() -> Iterator[Said]:
@@ -162,10 +148,7 @@ def _name(path: Path) -> str:
 
 
 def main() -> None:
-    """List what is left, or shrink the list."""
-    if sys.argv[1:] == ["--shrink"]:
-        shrink()
-        return
+    """List what is left."""
     wanted = sys.argv[1:]
     for file, lines in unclean().items():
         if not wanted or file.startswith(tuple(wanted)):

@@ -11,28 +11,26 @@ from licensetui.cli.registry import SUBCOMMANDS
 from licensetui.cli.usage import Help, Parser, SubParser, UsageError
 
 _ABOUT = "Track software license renewals and the people who get the vendors' emails."
-_AFTER = """\
-Without a command, opens the terminal app.
-
-Environment:
-  LICENSETUI_FILE       data file
-  LICENSETUI_SETTINGS   settings file
-  LICENSETUI_TODAY      pretend that today is this date, as in 2026-11-22
-  COLUMNS               width of printed lists, in a pipe too
-
-Exit codes:
-  0    done
-  1    with --exit-code: bad addresses (check), something due (due), no end dates (import)
-  2    usage error
-  65   data damaged or rejected
-  69   mail server failed
-  70   bug in licensetui
-  74   input or output failed
-  75   file locked, or changed by another session
-  77   mail server login failed
-  78   settings invalid
-  141  output cut off, as by | head
-"""
+ENVIRONMENT = {
+    "LICENSETUI_FILE": "data file",
+    "LICENSETUI_SETTINGS": "settings file",
+    "COLUMNS": "width of printed lists, in a pipe too",
+}
+"""Variables of the environment by name, with what each sets."""
+EXIT_CODES = {
+    "0": "done",
+    "1": "with --exit-code: bad addresses (check), something due (due), no end dates (import)",
+    "2": "usage error",
+    "65": "data damaged or rejected",
+    "69": "mail server failed",
+    "70": "bug in licensetui",
+    "74": "input or output failed",
+    "75": "file locked, or changed by another session",
+    "77": "mail server login failed",
+    "78": "settings invalid",
+    "141": "output cut off, as by | head",
+}
+"""What each exit code says."""
 
 
 def parse(argv: Sequence[str] | None, today: Callable[[], date]) -> argparse.Namespace:
@@ -42,15 +40,38 @@ def parse(argv: Sequence[str] | None, today: Callable[[], date]) -> argparse.Nam
 
     Raises `UsageError`; `--help` and `--version` print and raise SystemExit.
     """
+    parser, _children = _parsers(today)
+    arguments = parser.parse_args(argv)
+    if arguments.demo and arguments.file is not None:
+        raise UsageError("--demo and --file cannot be used together; see licensetui --help")
+    if arguments.file == "":
+        raise UsageError("--file needs a file name; see licensetui --help")
+    return arguments
+
+
+def whole_parser() -> tuple[Parser, dict[str, Parser]]:
+    """Return the parser, and by its word that of each subcommand, all with all arguments.
+
+    That loads every command: it is for what is written about them, and for tests.
+    """
+    parser, children = _parsers(date.today)
+    for child in children.values():
+        child.learn()
+    return parser, {**children}
+
+
+def _parsers(today: Callable[[], date]) -> tuple[Parser, dict[str, SubParser]]:
+    """Return the parser and those of the subcommands, which have yet to learn their arguments."""
     parser = Parser(
         prog="licensetui",
         description=_ABOUT,
-        epilog=_AFTER,
+        epilog=_after(),
         formatter_class=Help,
         parents=[_everywhere()],
         allow_abbrev=False,
     )
     parser.add_argument(
+        "-V",
         "--version",
         action=_Version,
         nargs=0,
@@ -62,8 +83,9 @@ def parse(argv: Sequence[str] | None, today: Callable[[], date]) -> argparse.Nam
         prog="licensetui", metavar="COMMAND", title="commands", parser_class=SubParser
     )
     everywhere = _everywhere()
+    children: dict[str, SubParser] = {}
     for listed in SUBCOMMANDS:
-        child = subcommands.add_parser(
+        child = children[listed.word] = subcommands.add_parser(
             listed.word,
             help=listed.help,
             description=f"{listed.help[0].upper()}{listed.help[1:]}.",
@@ -72,12 +94,22 @@ def parse(argv: Sequence[str] | None, today: Callable[[], date]) -> argparse.Nam
             allow_abbrev=False,
         )
         child.where, child.today = listed.where, today
-    arguments = parser.parse_args(argv)
-    if arguments.demo and arguments.file is not None:
-        raise UsageError("--demo and --file cannot be used together; see licensetui --help")
-    if arguments.file == "":
-        raise UsageError("--file needs a file name; see licensetui --help")
-    return arguments
+    return parser, children
+
+
+def _after() -> str:
+    """Return what the help says below the commands."""
+    return "\n".join(
+        (
+            "Without a command, opens the terminal app.\n",
+            "Options of a command: licensetui COMMAND --help\n",
+            "Environment:",
+            *(f"  {name:22}{what}" for name, what in ENVIRONMENT.items()),
+            "",
+            "Exit codes:",
+            *(f"  {code:5}{what}" for code, what in EXIT_CODES.items()),
+        )
+    )
 
 
 class _Version(argparse.Action):
@@ -93,7 +125,7 @@ def _everywhere() -> Parser:
 
     They have no default here: the command's parser would overwrite what stood before it.
     """
-    options = Parser(add_help=False, argument_default=argparse.SUPPRESS)
+    options = Parser(add_help=False, argument_default=argparse.SUPPRESS, formatter_class=Help)
     options.add_argument(
         "--file", metavar="FILE", help="data file (default: licenses.json in your data directory)"
     )

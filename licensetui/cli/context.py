@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, TextIO
 
 from licensetui.cli.fitting import columns_of, wrapped
-from licensetui.cli.registry import OUTLOOK
+from licensetui.cli.registry import OUTLOOK, TAKE_KEYS
 from licensetui.cli.results import Results
 from licensetui.cli.usage import UsageError as UsageError
 from licensetui.clock import Clock
@@ -21,9 +21,10 @@ from licensetui.domain.plain import plain
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.set_aside import found, remedy
 from licensetui.domain.settings import Settings
+from licensetui.domain.structure import StructureError
 from licensetui.door import load
 from licensetui.home import default_path
-from licensetui.settings import SETTINGS_VARIABLE, read_settings, settings_path
+from licensetui.settings import SETTINGS_VARIABLE, placed, read_settings, settings_path
 from licensetui.store.errors import StoreError, UnreadableError
 from licensetui.store.store import Store
 
@@ -94,6 +95,14 @@ class Context:
         named = bool(self.environ.get(SETTINGS_VARIABLE))
         settings = read_settings(self.settings_file, must_exist=named)
         return replace(settings, ask_dns=False) if self.no_dns else settings
+
+    def take_keys(self) -> None:
+        """Give commands the keys of the settings; raises `SettingsError` where that cannot be."""
+        if self.settings.keys:
+            try:
+                load(TAKE_KEYS)(self.settings.keys)
+            except StructureError as error:
+                raise placed(error, self.settings_file) from error
 
     @property
     def today(self) -> date:

@@ -105,12 +105,28 @@ SUBCOMMANDS: tuple[Listed, ...] = (
         "licensetui.cli.facts:FACTS_TABLE",
     ),
     Listed("keys", "list the keys of all screens", "licensetui.cli.keys:KEYS"),
+    Listed(
+        "completion",
+        "print what completes commands in bash, zsh, or fish",
+        "licensetui.cli.completion:COMPLETION",
+    ),
     Listed("help", "read the manual, a page per topic", "licensetui.cli.help_topics:HELP"),
 )
-"""In the order of the help."""
+
+GROUPS: dict[str, tuple[str, ...]] = {
+    "show": ("due", "list", "contacts", "calendar", "findings", "coverage", "who", "portal"),
+    "change": (
+        *("add", "edit", "renew", "done", "assign", "tick", "archive", "handover"),
+        *("history", "undo", "redo"),
+    ),
+    "plan and remind": ("coterm", "report", "remind"),
+    "import and export": ("import", "members", "key", "absences", "export"),
+    "maintain": ("check", "backup", "restore", "forget", "doctor"),
+    "help": ("help", "keys", "facts", "completion"),
+}
+"""Words of the commands as the help lists them: headings in order, and under each its words."""
 
 TRACEBACK_LINES = "traceback:format_exception"
-TERMINAL_SIZE = "shutil:get_terminal_size"
 FILL = "textwrap:fill"
 CLOSE_MATCHES = "difflib:get_close_matches"
 """What only help and misuse need of the standard library."""
@@ -125,6 +141,8 @@ DEMO = "licensetui.demo:demo_portfolio"
 MEMORY_STORE = "licensetui.store.memory:MemoryStore"
 FILE_KEEPER = "licensetui.store.file.keeper:FileKeeper"
 """Looks after a file: nobody else here knows what a store is in."""
+TAKE_KEYS = "licensetui.tui.keymap:take_keys"
+"""The user's own keys, if there are any."""
 PROGRAM = "licensetui.tui.app:run_app"
 PROGRAM_FAILED = "licensetui.tui.app:ProgramFailedError"
 """The screens, and with them all of Textual."""

@@ -99,6 +99,7 @@ def open_program(arguments: Namespace, context: Context, why_not: str) -> int:
         context.remark(f"{why_not}: printing what is due instead (see licensetui --help)")
         load(PRINT_DUE)(context)
         return DONE
+    context.take_keys()  # before the screens are loaded: some sentences are made then
     gc.disable()  # until all is read and found there is no garbage; then `MainScreen` turns it on
     store = context.open_store(arguments.readonly)
     gc.freeze()  # what was read is not looked at again

@@ -7,12 +7,14 @@ the help is.
 from __future__ import annotations
 
 import argparse
+import os
 import re
+import sys
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from licensetui.cli.registry import CLOSE_MATCHES, FILL, TAKE_DAYS, TERMINAL_SIZE
+from licensetui.cli.registry import CLOSE_MATCHES, FILL, GROUPS, TAKE_DAYS
 from licensetui.door import load
 
 if TYPE_CHECKING:
@@ -38,10 +40,36 @@ class Help(argparse.HelpFormatter):
 
     def __init__(self, prog: str) -> None:
         """Take the columns of the terminal, but no more than can be read."""
-        super().__init__(prog, width=min(load(TERMINAL_SIZE)().columns, _WIDEST) - 2)
+        super().__init__(prog, width=min(_columns(), _WIDEST) - 2)
 
     def _fill_text(self, text: str, width: int, indent: str) -> str:
         return "\n\n".join(_paragraph(part, width) for part in text.strip().split("\n\n"))
+
+    def _format_action(self, action: argparse.Action) -> str:
+        if not isinstance(action, argparse._SubParsersAction):
+            return super()._format_action(action)
+        words = {command.dest: command for command in action._get_subactions()}
+        lines = []
+        for heading, group in GROUPS.items():
+            lines.append(f"{'':{self._current_indent}}{heading}:\n")
+            self._indent()
+            lines += [self._format_action(words[word]) for word in group]
+            self._dedent()
+        return "".join(lines)
+
+
+def _columns() -> int:
+    """Return what `shutil.get_terminal_size` does; to load that takes a tenth of a `--version`."""
+    try:
+        columns = int(os.environ["COLUMNS"])
+    except (KeyError, ValueError):
+        columns = 0
+    if columns <= 0:
+        try:
+            columns = os.get_terminal_size(sys.__stdout__.fileno()).columns  # type: ignore[union-attr]
+        except (AttributeError, ValueError, OSError):  # closed, or no terminal
+            columns = 0
+    return columns or 80
 
 
 def _paragraph(text: str, width: int) -> str:
@@ -86,14 +114,18 @@ class SubParser(Parser):
         super().__init__(**options)
         return getattr(self, name)
 
-    def parse_known_args(  # type: ignore[override]  # of its four signatures the one in use
-        self, args: Sequence[str] | None = None, namespace: argparse.Namespace | None = None
-    ) -> tuple[argparse.Namespace, list[str]]:
-        """Parse, with the options of the subcommand."""
+    def learn(self) -> None:
+        """Take the options of the subcommand from its module."""
         subcommand: Subcommand = load(self.where)
         load(TAKE_DAYS)(self, self.today)
         subcommand.add_arguments(self)
         self.set_defaults(run=subcommand.run)
+
+    def parse_known_args(  # type: ignore[override]  # of its four signatures the one in use
+        self, args: Sequence[str] | None = None, namespace: argparse.Namespace | None = None
+    ) -> tuple[argparse.Namespace, list[str]]:
+        """Parse, with the options of the subcommand."""
+        self.learn()
         found, unknown = super().parse_known_args(args, namespace)
         if unknown:  # said here, where the options are known
             self.error(_UNKNOWN + " ".join(unknown))

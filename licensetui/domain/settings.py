@@ -24,6 +24,34 @@ _COUNTS = (
 _CURRENCY = re.compile("[A-Z]{3}")
 _HOST = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*|[0-9a-f:]+:[0-9a-f:.]*")
 
+ThemeName = Literal[
+    "dark",
+    "light",
+    "terminal",
+    "textual-dark",
+    "textual-light",
+    "ansi-dark",
+    "ansi-light",
+    "atom-one-dark",
+    "atom-one-light",
+    "catppuccin-frappe",
+    "catppuccin-latte",
+    "catppuccin-macchiato",
+    "catppuccin-mocha",
+    "dracula",
+    "flexoki",
+    "gruvbox",
+    "monokai",
+    "nord",
+    "rose-pine",
+    "rose-pine-dawn",
+    "rose-pine-moon",
+    "solarized-dark",
+    "solarized-light",
+    "tokyo-night",
+]
+"""Ours, and those of Textual by its names, which nobody loads to read settings."""
+
 
 @dataclass(frozen=True)
 class Settings:
@@ -51,8 +79,11 @@ class Settings:
     """ISO code for amounts that come without a currency."""
     currency_order: tuple[str, ...] = ()
     """The currencies to be shown first; then comes `currency`, then all others by name."""
-    theme: Literal["dark", "light", "terminal"] = "dark"
-    """Colors of our own, on dark or on light; or those of the terminal, which are few."""
+    theme: ThemeName = "dark"
+    """Colors of our own, on dark or on light; those of the terminal, which are few; or a theme of
+    Textual's."""
+    keys: tuple[tuple[str, str], ...] = ()
+    """Ids of commands, each with the keys that the user gives it; `licensetui keys` lists both."""
     mouse: bool = True
     """Whether the screens listen to the mouse."""
     output: Literal["changes", "plain"] = "changes"

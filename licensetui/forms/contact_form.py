@@ -31,13 +31,16 @@ _field = labelled(CONTACT)
 DAYS = ("away", "last_day", "mailbox_closes", "bounced_on", "confirmed_on")
 """The fields of a contact that say when mail to it is read."""
 DEPUTY_FIELD = _field(
-    "deputy", "Who covers: Enter finds by typing, Del clears", typed.reference, is_picked=True
+    "deputy",
+    "Stands in, but gets none of the mail. Type to find; Del clears",
+    typed.reference,
+    is_picked=True,
 )
-"""Who covers: chosen from the list."""
+"""Who stands in: chosen from the list."""
 
 FIELDS = (
     _field("name", "Person or team name", wide=True),
-    _field("email", "One address. Only invalid syntax blocks saving", _address, wide=True),
+    _field("email", "One address. You can save it despite a warning", _address, wide=True),
     _field(
         "kind",
         "Left, Right or the first letter. A team's members are listed below",

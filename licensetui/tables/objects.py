@@ -32,8 +32,9 @@ def read_json(text: str, source: str, encoding: str, known: Known) -> Table:
             if any(_text(cell).strip() for cell in row)
         )
         return with_headers(Table((), rows, source, encoding, "", "JSON", "item"), known)
-    if not found:
+    if not any(isinstance(item, dict) and item for item in found or ()):
         raise TableError(f"{source} is JSON without a list of objects: nothing to read")
+    assert found is not None  # noqa: S101  # something is in it
     form = f"JSON, the list {quoted(where)}" if where else "JSON"
     places = [place for place, item in enumerate(found, 1) if isinstance(item, dict) and item]
     items = [found[place - 1] for place in places]
@@ -41,7 +42,7 @@ def read_json(text: str, source: str, encoding: str, known: Known) -> Table:
         left_out = len(found) - len(items)
         remarks = (
             *remarks,
-            (f"{left_out} of {len(found)} entries are not objects and were skipped"),
+            f"{left_out} of {len(found)} entries are not objects and were skipped",
         )
     if all(map(is_own, items)):
         form, (items, more) = "JSON of licensetui", own_license(items)

@@ -17,8 +17,10 @@ from textual.geometry import Size
 from licensetui.clock import Clock
 from licensetui.domain.plain import plain
 from licensetui.domain.settings import Settings
+from licensetui.remembered import remembered_theme
 from licensetui.store.store import Store
 from licensetui.tui.bindings import bindings
+from licensetui.tui.command import keys_in_use
 from licensetui.tui.commands import everywhere
 from licensetui.tui.desk import Desk
 from licensetui.tui.messages import Leave, Request, request_named
@@ -71,7 +73,7 @@ class LicenseTui(TypeAheadApp):
 
     def __init__(self, session: Session) -> None:
         """Make the program for a session."""
-        theme = theme_for(session.settings.theme, few_colors=has_few_colors())
+        theme = theme_for(session.theme, few_colors=has_few_colors())
         # In the constructor: the filter for NO_COLOR is chosen there, and without the
         # terminal's own colors it would leave black on black.
         is_plain = "plain" in (session.settings.output, os.environ.get(OUTPUT_VARIABLE))
@@ -85,6 +87,7 @@ class LicenseTui(TypeAheadApp):
         """What handlers work with; None until the main screen is made."""
         self._leaves_anyway = False
         self.animation_level = "none"
+        self.set_keymap(dict(keys_in_use()))
         self.register_theme(theme)
         self.theme = theme.name
 
@@ -144,7 +147,7 @@ class LicenseTui(TypeAheadApp):
     def action_how_to_quit(self) -> None:
         """Say how to quit: Ctrl+C is too easily pressed by habit."""
         if self.desk is not None and self.desk.main.is_mounted:
-            self.desk.say("Press q to quit.")
+            self.desk.say(f"Press {everywhere.QUIT.key} to quit.")
 
     def before_leaving(self) -> None:
         """Keep what is typed in open forms: the last chance before an end or a stop.
@@ -220,6 +223,7 @@ def run_app(store: Store, settings: Settings, clock: Clock, *, demo: bool) -> in
     terminal is as it was, and Textual has shown why.
     """
     session = Session(store, settings, clock, demo=demo)
+    session.theme = remembered_theme(settings.theme) or settings.theme
     app = LicenseTui(session)
     try:
         asyncio.run(_run(app, mouse=settings.mouse))

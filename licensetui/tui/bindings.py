@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from textual.binding import Binding, BindingType
 
-from licensetui.tui.command import Command
+from licensetui.tui.command import Command, key_cap, keys_in_use
 
 
 def bindings(*commands: Command) -> list[BindingType]:
@@ -32,6 +32,12 @@ def choosing(choices: Mapping[Command, tuple[str, str, str]]) -> list[BindingTyp
     return acting({command: f"choose{choice}" for command, choice in choices.items()})
 
 
+def key_shown(binding: Binding) -> str:
+    """Return what stands on the first key of a binding, whoever has given it."""
+    own = keys_in_use().get(binding.id or "", binding.key)
+    return binding.key_display or key_cap(own.split(",")[0])
+
+
 def _asking(command: Command) -> str:
     if not command.request:
         return command.action
@@ -42,11 +48,11 @@ def _asking(command: Command) -> str:
 
 def _binding(command: Command, action: str) -> Binding:
     return Binding(
-        command.keys,
+        command.usual_keys,  # Textual puts those of the settings in their place
         action,
         command.word,
         show=command.shown,
-        key_display=command.key_names[0],
+        key_display=key_cap(command.usual_keys.split(",")[0]),
         tooltip=command.help,
         id=command.id,
     )

@@ -2,26 +2,49 @@
 
 from __future__ import annotations
 
+import unicodedata
+from collections.abc import Mapping
+
 from licensetui.domain.dataclass import dataclass
 
 _SHOWN = {
-    "question_mark": "?",
-    "exclamation_mark": "!",
-    "slash": "/",
-    "colon": ":",
-    "left_square_bracket": "[",
-    "right_square_bracket": "]",
     "pageup": "PgUp",
     "pagedown": "PgDn",
     "escape": "Esc",
     "delete": "Del",
-    "full_stop": ".",
-    "minus": "-",
-    "underscore": "_",
+    "insert": "Ins",
 }
 """Keys whose Textual name, even with a capital, is not what stands on the key cap."""
-_NAMED = ("up", "down", "left", "right", "home", "end", "enter", "space", "tab", "backspace")
+_CAPITAL = ("up", "down", "left", "right", "home", "end", "enter", "space", "tab", "backspace")
 """Keys that have their name with a capital on them."""
+NAMES = frozenset((*_SHOWN, *_CAPITAL, *(f"f{number}" for number in range(1, 13))))
+"""Textual's names of the keys that are no character."""
+_SIGNS = {
+    "/": "slash",
+    "\\": "backslash",
+    "@": "at",
+    "-": "minus",
+    "+": "plus",
+    "_": "underscore",
+}
+"""Characters that Textual calls otherwise than Unicode does."""
+
+_own: dict[str, str] = {}
+# The keys that the settings give to commands, by id: the same for all that this process shows.
+
+
+def use_keys(keymap: Mapping[str, str]) -> None:
+    """Let commands have the keys of a keymap; called once, before anything tells of keys.
+
+    Not handed down: sentences that name a key are made in places that know of no settings.
+    """
+    _own.clear()
+    _own.update(keymap)
+
+
+def keys_in_use() -> Mapping[str, str]:
+    """Return the keys that the settings give to commands, by id."""
+    return dict(_own)
 
 
 @dataclass(frozen=True)
@@ -30,7 +53,7 @@ class Command:
 
     id: str
     """The id for keymaps, in kebab-case: `next-problem`."""
-    keys: str
+    usual_keys: str
     """Textual's names of the keys, the one to show first, separated by commas."""
     word: str
     """What the footer calls it, in a word or two."""
@@ -53,9 +76,19 @@ class Command:
         return self.id.replace("-", "_")
 
     @property
+    def keys(self) -> str:
+        """The keys that hold: those of the settings, or the usual ones."""
+        return _own.get(self.id, self.usual_keys)
+
+    @property
+    def key(self) -> str:
+        """What stands on its first key: `Ctrl+R`."""
+        return self.key_names[0]
+
+    @property
     def key_names(self) -> tuple[str, ...]:
         """What stands on the keys: `("Ctrl+P", ":")`."""
-        return tuple(_shown(key) for key in self.keys.split(","))
+        return tuple(key_cap(key) for key in self.keys.split(","))
 
     @property
     def keys_shown(self) -> str:
@@ -63,9 +96,26 @@ class Command:
         return " or ".join(self.key_names)
 
 
-def _shown(key: str) -> str:
+def key_cap(key: str) -> str:
+    """Return what stands on a key of this name of Textual's: `Ctrl+P`, `?`."""
     for held in ("ctrl", "alt", "shift"):
         if key.startswith(f"{held}+"):
             rest = key.removeprefix(f"{held}+")
-            return f"{held.capitalize()}+{rest.upper() if len(rest) == 1 else _shown(rest)}"
-    return key.capitalize() if key in _NAMED else _SHOWN.get(key, key)
+            return f"{held.capitalize()}+{rest.upper() if len(rest) == 1 else key_cap(rest)}"
+    if key in NAMES:
+        return _SHOWN.get(key, key.capitalize())
+    return _CHARACTERS.get(key, key)
+
+
+def key_named(character: str) -> str:
+    """Return Textual's name of the key with a character on it."""
+    if character == " ":
+        return "space"
+    if character.isalnum():
+        return character
+    name = unicodedata.name(character, "").lower().replace("-", "_").replace(" ", "_")
+    return _SIGNS.get(character, name)
+
+
+_CHARACTERS = {key_named(sign): sign for sign in map(chr, range(33, 127))}
+# What stands on the keys of a keyboard, by Textual's names.

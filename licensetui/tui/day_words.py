@@ -21,6 +21,8 @@ from licensetui.tui.commands import records
 from licensetui.tui.describe import dates_line
 from licensetui.tui.widgets.cells import shortened
 
+UNKNOWN = "nobody knows"
+"""What stands for readers where mail goes out and nobody knows who reads it."""
 NAMED = 3
 """So many readers are named."""
 
@@ -60,10 +62,12 @@ def due_words(outlook: Outlook) -> str:
 
 
 def reader_names(mail: NextMail | None) -> str:
-    """Return who reads a reminder: `Anna Martin +2`; empty where nobody knows."""
-    readers = mail.reading.readers if mail else ()
-    if not readers:
+    """Return who reads a reminder: `Anna Martin +2`; that nobody knows is the worst to hide."""
+    if mail is None:
         return ""
+    readers = mail.reading.readers
+    if not readers:
+        return UNKNOWN
     more = f" +{len(readers) - 1}" if len(readers) > 1 else ""
     return shortened(readers[0].label, 15 - len(more)) + more
 
@@ -124,9 +128,9 @@ def license_head(license: License, outlook: Outlook) -> str:
 
 
 def mail_words(license: License, outlook: Outlook) -> str:
-    """Return who reads the vendor's next reminder about a license.
+    """Return who reads the vendor's next reminder about a license: that first, as it may be cut.
 
-    `01 Dec reminder to a.martin@example.org: only Anna Martin reads it`
+    `01 Dec reminder: only Anna Martin reads it, to a.martin@example.org`
     """
     mail = outlook.next_mail(license)
     if mail is None:
@@ -135,10 +139,14 @@ def mail_words(license: License, outlook: Outlook) -> str:
         why = missing_list(mail.reading.missing, outlook.today) or "no contact"
         when = day_words(mail.day, outlook.today)
         return f"NOBODY reads the next reminder, {when}: {why}"
-    to = ", ".join(x.address + _doubt(x.address, outlook) for x in mail.addressees)
-    head = f"{day_words(mail.day, outlook.today)} reminder" + (f" to {to}" if to else "")
     unsure = "" if mail.is_verified else "; portal never checked"
-    return f"{head}: {_reading(mail, outlook.today)}{unsure}"
+    words = f"{day_words(mail.day, outlook.today)} reminder: {_reading(mail, outlook.today)}"
+    to = ", ".join(
+        x.address + doubt
+        for x in mail.addressees
+        if (doubt := _doubt(x.address, outlook)) or x.address not in words
+    )
+    return words + (f", to {to}" if to else "") + unsure
 
 
 def _doubt(address: str, outlook: Outlook) -> str:

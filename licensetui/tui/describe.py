@@ -20,6 +20,7 @@ from licensetui.domain.holdings import HoldingKind, role_words
 from licensetui.domain.license import Assignment, License, Role
 from licensetui.domain.milestones import MilestoneKind, in_days, milestones
 from licensetui.domain.past_terms import yearly_change
+from licensetui.domain.portals import OTHER
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.renewal import plan_of
 from licensetui.domain.sign_in import is_looked_at
@@ -166,7 +167,12 @@ def coming_line(use: tuple[License, Assignment]) -> str:
     license, held = use
     number = f" {license.number}" if license.number else ""
     role = role_words(held.role, is_primary=held.primary)
-    return f"  {license.name}{number}   {role}   {license.portal.label}"
+    return f"  {license.name}{number}   {role}   {portal_name(license)}"
+
+
+def portal_name(license: License) -> str:
+    """Return what the portal of a license is called, in a line that does not say it is one."""
+    return "another portal" if license.portal is OTHER else license.portal.label
 
 
 def seen_words(license: License) -> str:

@@ -15,10 +15,13 @@ from licensetui.wording.changes import CHANGED, FieldWords, field_words, outcome
 LABEL = 14
 """Cells for the name of a field."""
 
+Line = str | tuple[str, str]
+"""A line, or the name of a field and what became of it."""
+
 
 def brief_lines(
     entry: Entry, history: History, portfolio: Portfolio, today: date, width: int
-) -> Iterator[str]:
+) -> Iterator[Line]:
     """Yield what became of each field, and of which record where there are several.
 
     They are made as they are taken: an import has more than anybody looks at in passing.
@@ -77,17 +80,19 @@ def _record_lines(change: RecordChange, portfolio: Portfolio, width: int) -> Ite
     yield ""
     title = f"{change.kind.label.capitalize()} {change.name}   {outcome(change)}, id {change.id}"
     yield from wrapped(title, width)
-    for line in _field_lines(change, portfolio, width - 2):
-        yield f"  {line}"
+    for label, text in _field_lines(change, portfolio, width - 2):
+        yield f"  {label}{text}"
 
 
-def _field_lines(change: RecordChange, portfolio: Portfolio, width: int) -> Iterator[str]:
+def _field_lines(
+    change: RecordChange, portfolio: Portfolio, width: int
+) -> Iterator[tuple[str, str]]:
     room = max(width - LABEL - 1, 10)
     for words in field_words(change, portfolio):
         label = words.label
         for text in _texts(words, room, has_sign=outcome(change) == CHANGED):
             for part in wrapped(text, room):
-                yield f"{fit(label, LABEL)} {part}"
+                yield f"{fit(label, LABEL)} ", part
                 label = ""
 
 

@@ -9,7 +9,7 @@ from licensetui.domain.auto_renewal import auto_renewal, present_term
 from licensetui.domain.counting import by_count
 from licensetui.domain.documents import document_words
 from licensetui.domain.handling import is_handled
-from licensetui.domain.license import License, Role
+from licensetui.domain.license import Hosting, License, Role
 from licensetui.domain.milestones import Urgency, in_days, is_snoozed
 from licensetui.domain.portal_steps import StepKind
 from licensetui.domain.renewal import plan_of
@@ -20,6 +20,7 @@ from licensetui.tui.describe import (
     NO_TERM,
     deadline_words,
     end_text,
+    portal_name,
     renewed_words,
     seats_text,
     terms_line,
@@ -36,7 +37,8 @@ def license_facts(license: License, outlook: Outlook) -> tuple[DetailLine, ...]:
     portfolio = outlook.portfolio
     technical = role_names(license, outlook, *license.portal.readers)
     billing = role_names(license, outlook, *BILLING_ROLES)
-    product = (license.vendor, seats_text(license), license.hosting.label, license.type.label)
+    hosting = "" if license.hosting is Hosting.OTHER else license.hosting.label
+    product = (license.vendor, seats_text(license), hosting, license.type.label)
     more = (license.organization, license.site)
     findings = [f"{x.severity.mark} {x.reason}" for x in outlook.findings_of(license)]
     term, status = term_words(license, outlook.today), status_words(license, outlook)
@@ -104,7 +106,7 @@ def term_words(license: License, today: date) -> str:
 def portal_words(license: License) -> str:
     """Return which portal shows a license, and when it was checked."""
     checked = f"checked {license.looked_on}" if license.looked_on else "never checked"
-    return f"{license.portal.label}, {checked}"
+    return f"{portal_name(license)}, {checked}"
 
 
 def steps_words(license: License, outlook: Outlook) -> str:

@@ -9,6 +9,7 @@ from licensetui.domain.finding import Finding, Remedy
 from licensetui.domain.portal_roles import has_former_roles
 from licensetui.domain.portal_steps import StepKind
 from licensetui.outlook import Outlook
+from licensetui.tui.commands import everywhere, records
 from licensetui.tui.messages import (
     EditContact,
     EditLicense,
@@ -18,14 +19,14 @@ from licensetui.tui.messages import (
 )
 
 _KEYS = {
-    Remedy.RENEW: ("r", "renew"),
-    Remedy.SETTLE: ("x", "done"),
-    Remedy.HAND_OVER: ("H", "hand over"),
-    Remedy.DO_STEPS: ("4", "steps"),
-    Remedy.INSTALL_KEY: ("R", "key received"),
-    Remedy.GIVE_READERS: ("4", "steps"),
+    Remedy.RENEW: (records.RENEW, "renew"),
+    Remedy.SETTLE: (records.HANDLE, "done"),
+    Remedy.HAND_OVER: (records.HAND_OVER, "hand over"),
+    Remedy.DO_STEPS: (everywhere.SHOW_PORTAL, "steps"),
+    Remedy.INSTALL_KEY: (records.KEY_CAME, "key received"),
+    Remedy.GIVE_READERS: (everywhere.SHOW_PORTAL, "steps"),
 }
-"""By remedy, the key that fixes it better than Enter, and what it does."""
+"""By remedy, the command that fixes it better than Enter, and what it does."""
 _FIELDS = {
     "email": "the address",
     "wanted": "its contacts",
@@ -70,7 +71,8 @@ class Mending:
 
 def mending(finding: Finding, outlook: Outlook) -> Mending:
     """Return what there is to press on a finding."""
-    key, word = _KEYS.get(finding.remedy, ("", ""))
+    command, word = _KEYS.get(finding.remedy, (None, ""))
+    key = command.key if command else ""
     match request(finding, outlook):
         case ListSteps():
             return Mending("its portal steps", key, word)
@@ -81,8 +83,13 @@ def mending(finding: Finding, outlook: Outlook) -> Mending:
         case EditContact():
             return Mending(_FIELDS.get(finding.field, "the contact"), key, word)
         case EditLicense(license=license):
-            key, word = ("", "") if key == "4" else (key, word)
-            if key == "R" and license and license.term and license.term.key_received:
+            key, word = ("", "") if command is everywhere.SHOW_PORTAL else (key, word)
+            if (
+                command is records.KEY_CAME
+                and license
+                and license.term
+                and license.term.key_received
+            ):
                 word = "key installed"
             return Mending(_FIELDS.get(finding.field, "the license"), key, word)
     return Mending("", "", "")

@@ -74,6 +74,10 @@ class ShowKeys(Request):
     """Whether to show no others."""
 
 
+class ChooseTheme(Request):
+    """Choose the colors of the screens."""
+
+
 @dataclass
 class ShowManual(Request):
     """Show the page of the manual about a section of the help."""

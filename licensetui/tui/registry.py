@@ -38,6 +38,7 @@ HANDLERS: Mapping[str, str] = {
     "ShowKeys": "licensetui.tui.handlers.showing:show_keys",
     "ShowManual": "licensetui.tui.handlers.manual:show_manual",
     "ShowCommands": "licensetui.tui.handlers.showing:show_commands",
+    "ChooseTheme": "licensetui.tui.handlers.themes:choose_theme",
     "Leave": "licensetui.tui.handlers.going:leave",
     "CopyText": "licensetui.tui.handlers.going:copy_text",
     "Tell": "licensetui.tui.handlers.going:tell",

@@ -48,6 +48,8 @@ class Session:
         """Takes what others did, and what is wrong with the file."""
         self.settings = settings
         """The user's settings."""
+        self.theme = settings.theme
+        """The theme that is shown: that of the settings, or one chosen on the screens."""
         self.is_demo = demo
         """Whether nothing will be kept."""
         self.saved_at = ""

@@ -21,12 +21,22 @@ among them, or near one that is as good.
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Mapping
+from typing import Any, get_args
 
-from textual.theme import Theme
+from textual.app import App
+from textual.theme import BUILTIN_THEMES, Theme
 
-Wanted = Literal["dark", "light", "terminal"]
-"""What the settings may ask for."""
+from licensetui.domain.settings import ThemeName
+from licensetui.tui.terminal.tty import has_few_colors
+from licensetui.tui.theme_of_textual import of_textual
+
+OURS: Mapping[ThemeName, str] = {
+    "dark": "ours, for dark terminals",
+    "light": "ours, for light terminals",
+    "terminal": "the terminal's own 16 colors",
+}
+"""The themes of this module, and what to say of them."""
 
 
 def _theme(name: str, *, dark: bool, page: str, ink: str, field: str, **colors: str) -> Theme:
@@ -181,10 +191,27 @@ THEMES = (DARK, LIGHT, FEW_DARK, FEW_LIGHT)
 """All of them."""
 
 
-def theme_for(wanted: Wanted, *, few_colors: bool) -> Theme:
+def names(*, few_colors: bool) -> tuple[ThemeName, ...]:
+    """Return the themes to choose from; with few colors there are only ours."""
+    offered = OURS if few_colors else {*OURS, *BUILTIN_THEMES}
+    every: tuple[ThemeName, ...] = get_args(ThemeName)
+    return tuple(name for name in every if name in offered)
+
+
+def theme_for(wanted: ThemeName, *, few_colors: bool) -> Theme:
     """Return the theme that shows what is wanted on a terminal."""
     if wanted == "terminal":
         return FEW_DARK
+    ours = LIGHT if wanted == "light" else DARK
+    theme = BUILTIN_THEMES.get(wanted, ours)
     if few_colors:
-        return FEW_LIGHT if wanted == "light" else FEW_DARK
-    return LIGHT if wanted == "light" else DARK
+        return FEW_DARK if theme.dark else FEW_LIGHT
+    return theme if theme is ours else of_textual(theme)
+
+
+def show_theme(app: App[Any], wanted: ThemeName) -> None:
+    """Show an app in other colors."""
+    theme = theme_for(wanted, few_colors=has_few_colors())
+    app.register_theme(theme)
+    app.ansi_color = theme.ansi or None
+    app.theme = theme.name

@@ -38,6 +38,9 @@ LEAVE_WORK, LEAVE_PATIENCE = 0.5, 1.0
 HELD = 3
 """How often a key is repeated by somebody who presses it again and again; more is held down."""
 
+REPEAT = 0.08
+"""Seconds between two presses of a key, at most, that is held down; fingers take longer."""
+
 LOOK = 0.02
 """Seconds between two looks whether all is settled."""
 
@@ -54,6 +57,8 @@ class TypeAheadApp(App[None]):
         self._settling: asyncio.Task[None] | None = None
         self._hurried: tuple[events.Key, float, float] | None = None
         # The key that leaves while others are typed ahead; the work done until it came, and when.
+        self._pressed, self._presses, self._pressed_at = "", 0, 0.0
+        # The last key, how often it came in a row as if held down, and when it came last.
         self._leaves_by: float | None = None
         # When to leave, even with a screen on its way; None as long as nobody leaves.
 
@@ -61,6 +66,18 @@ class TypeAheadApp(App[None]):
     def is_settled(self) -> bool:
         """Whether the first screen is there, every key handled, and what it asked for done."""
         return not self._ahead and self._settling is not None and self._settling.done()
+
+    @property
+    def is_key_held(self) -> bool:
+        """Whether a key is held down: what only stands beside its work can wait until it rests."""
+        is_pressed = bool(self._ahead) or monotonic() - self._pressed_at < REPEAT
+        return self._presses > HELD and is_pressed
+
+    def _note_press(self, key: str) -> None:
+        now = monotonic()
+        is_again = key == self._pressed and now - self._pressed_at < REPEAT
+        self._pressed, self._presses = key, self._presses + 1 if is_again else 1
+        self._pressed_at = now
 
     def begin_settling(self) -> None:
         """Let keys wait for the first screen, which is on its way."""
@@ -96,9 +113,12 @@ class TypeAheadApp(App[None]):
         """Hold back a key or a paste that comes while another is still at work."""
         if not isinstance(event, events.Key | events.Paste) or event.is_forwarded:
             await super().on_event(event)
-        elif self._leaves_by is not None:
             return
-        elif self.is_settled:
+        if isinstance(event, events.Key):
+            self._note_press(event.key)
+        if self._leaves_by is not None:
+            return
+        if self.is_settled:
             self._hurried = None
             await self._handle(event)
         else:

@@ -127,7 +127,7 @@ class Bench:
         with self._ready() as program:
             go_to(program, "2", FIRST_NAME)
             costs = [str(4_001 + turn) for turn in range(self._turns)]
-            saved = [saving(program, TAB * 8 + ERASE + cost) for cost in costs]
+            saved = [saving(program, TAB * 9 + ERASE + cost) for cost in costs]
             yield self._figure("cost of a license, until still", [x for _, x in saved], 120)
             go_to(program, "3", BUSY_NAME)
             addresses = [f"z.quill{chr(97 + turn)}@{OWN[0]}" for turn in range(self._turns)]
@@ -136,7 +136,7 @@ class Bench:
             yield self._figure(what, [x for _, x in saved], 120)
             go_to(program, "3", DESK_NAME)
             before = len(self._members())
-            saved = [saving(program, TAB * 12 + DELETE) for _ in range(self._turns)]
+            saved = [saving(program, TAB * 4 + ENTER + DELETE) for _ in range(self._turns)]
             what = "members of the team that reads all, until"
             yield self._figure(f"{what} painted", [x for x, _ in saved], 120)
             yield self._figure(f"{what} still", [x for _, x in saved], 120 + 1_500)

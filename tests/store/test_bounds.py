@@ -148,7 +148,7 @@ def test_accept_names_the_field_that_is_out_of_range(tmp_path: Path) -> None:
     content = path.read_bytes().replace(name, name + b',"reminders":[10000000]')
     path.write_bytes(content)
     with pytest.raises(
-        DamagedError, match="licenses 1: reminders: the number is too large, at most 9999999"
+        DamagedError, match="licenses 1: reminders: the number is too large: at most 9999999"
     ):
         accept(TableFile(path), NOON, "anna@jira1")
     assert path.read_bytes() == content

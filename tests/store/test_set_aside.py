@@ -269,7 +269,7 @@ def test_an_id_that_is_taken_is_not_overwritten(tmp_path: Path) -> None:
 def test_what_is_in_the_file_is_not_brought_in(tmp_path: Path) -> None:
     store = FileStore.open(a_file(tmp_path))
     for wanted in (store.bringing_in, store.leaving_out):
-        with pytest.raises(NotRevertibleError, match="Change 1 is already in the file"):
+        with pytest.raises(NotRevertibleError, match=r"Change 1 is (already )?in the file"):
             wanted(1)
         with pytest.raises(NotRevertibleError, match="no change 9"):
             wanted(9)

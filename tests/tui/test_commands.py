@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
 from importlib import import_module
 from pkgutil import iter_modules
 
@@ -47,17 +46,14 @@ WHERE_ONE_IS = {
 """Keys that mean what the list, the calendar or the field with the focus makes of them."""
 
 
-def _places() -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Yield every screen with the sections of what is on it."""
-    for view, titles in sections.VIEWS.items():
-        yield view, (*titles, sections.IN_LISTS, sections.ANYWHERE)
+def test_the_screens_are_those_there_are() -> None:
+    assert {*sections.SCREENS} == {*registry.VIEWS, *registry.FORMS, "license key", "conflict"}
     for name, where in registry.FORMS.items():
-        yield name, load(where).KEY_SECTIONS
-    yield "license key", KeyForm.KEY_SECTIONS
-    yield "conflict", (sections.IN_CONFLICT,)
+        assert sections.SHEETS[name] == load(where).KEY_SECTIONS
+    assert sections.SHEETS["license key"] == KeyForm.KEY_SECTIONS
 
 
-@pytest.mark.parametrize(("screen", "titles"), list(_places()))
+@pytest.mark.parametrize(("screen", "titles"), sections.SCREENS.items())
 def test_no_letter_has_two_meanings_on_one_screen(screen: str, titles: tuple[str, ...]) -> None:
     found = dict(sections.sections())
     meanings: dict[str, set[str]] = {}
@@ -69,7 +65,7 @@ def test_no_letter_has_two_meanings_on_one_screen(screen: str, titles: tuple[str
 
 
 def test_every_section_is_on_a_screen() -> None:
-    told = {title for _, titles in _places() for title in titles} | {sections.IN_FIELDS}
+    told = {title for titles in sections.SCREENS.values() for title in titles}
     assert told == {title for title, _ in sections.sections()}
 
 

@@ -14,7 +14,7 @@ from licensetui.clock import clock_from
 from licensetui.demo import demo_portfolio
 from licensetui.domain.agenda import AgendaEntry
 from licensetui.domain.change import Change, Edit
-from licensetui.domain.contact import Away
+from licensetui.domain.contact import Away, ContactKind
 from licensetui.domain.day_events import DayEvent
 from licensetui.domain.finding import Finding
 from licensetui.domain.license import Assignment, Hosting, Role
@@ -29,6 +29,7 @@ from licensetui.tui.views.agenda import Agenda
 from licensetui.tui.views.findings import LOOKING, Findings
 from licensetui.tui.widgets.bars import TopBar
 from licensetui.tui.widgets.caption import Caption
+from licensetui.tui.widgets.totals import Totals
 from licensetui.tui.widgets.weeks import WeekGrid
 from tests.builders import TODAY, a_contact, a_license, a_portfolio, a_term
 from tests.tui.running import LARGE, running
@@ -181,7 +182,7 @@ async def test_weeks_roll_from_this_one_and_the_agenda_goes_with_them() -> None:
             return entry.license.name if isinstance(entry, AgendaEntry) else ""
 
         assert "16 Nov - 20 Dec 2026" in program.text()
-        assert "47  16  17  18  19  20x 21 [22" in program.text()
+        assert "47  16  17  18  19 >20x 21 [22" in program.text()
         assert "Dec 30   1!" in program.text()
         assert current() == "Old"
         await program.press("right_square_bracket")
@@ -574,7 +575,7 @@ async def test_it_says_who_reads_the_next_mail() -> None:
     lost = a_license("Lost", id=2, terms=(a_term(20),), reminders=(2,))
     async with running(a_portfolio(read, lost, contacts=(away,))) as program:
         assert (
-            "25 Nov reminder to anna.martin@example.org: only Anna Martin reads it"
+            "25 Nov reminder: only Anna Martin reads it, to anna.martin@example.org"
             in program.text()
         )
         await program.press("j")
@@ -588,7 +589,20 @@ async def test_a_doubtful_address_is_said_where_the_reader_is() -> None:
     typo = a_contact("Bruno", email="b.durand@gmial.com")
     license = a_license(reminders=(0,))
     async with running(a_portfolio(license, contacts=(typo,))) as program:
-        assert "to b.durand@gmial.com (typo?): nobody knows who reads it" in program.text()
+        assert "nobody knows who reads it, to b.durand@gmial.com (typo?)" in program.text()
+
+
+async def test_where_nobody_knows_who_reads_a_reminder_it_is_said_and_no_word_is_cut() -> None:
+    team = a_contact("Ops", email="ops-and-licenses@a-rather-long-name.example.org")
+    long = "Jira Service Management (Data Center), all plants of the company"
+    one = a_license(long, sen="SEN-12345678", terms=(a_term(20),), reminders=(2,))
+    teams = (replace(team, kind=ContactKind.TEAM),)
+    async with running(a_portfolio(one, contacts=teams)) as program:
+        await program.press("m", "home", "j")
+        (line,) = [x for x in program.text().splitlines() if x.startswith("m ")]
+        assert "nobody knows" in line
+        assert " remind " in line
+        assert "reminder: nobody knows who reads it, to ops-and-licenses@" in program.text()
 
 
 async def test_totals_take_the_place_of_the_year_and_stand_beside_it_where_there_is_room() -> None:
@@ -649,3 +663,29 @@ async def test_a_click_on_the_month_that_comes_when_it_has_no_room_any_more_does
         await program.settle()
         assert program.app.is_running
         assert month.day == day
+
+
+async def test_the_day_of_the_selected_line_is_marked_in_the_weeks() -> None:
+    near, far = (a_license(f"In {days}", id=days, terms=(a_term(days),)) for days in (9, 12))
+    async with running(a_portfolio(near, far)) as program:
+        assert "Dec 30 > 1!" in program.text()
+        await program.press("j", "j", "j")
+        assert "Dec 30   1!" in program.text()
+        assert program.text().count("> 4!") == 1
+        await program.press("tab")  # the weeks have a cursor of their own
+        assert "> 4!" not in program.text()
+
+
+async def test_the_cursor_of_the_costs_passes_their_headings_by() -> None:
+    licenses = (a_license("One", id=1), a_license("Two", id=2, vendor="Other"))
+    async with running(a_portfolio(*licenses)) as program:
+        await program.press("a")
+        totals = program.app.screen.query_one(Totals)
+        met = set[int]()
+        for key in (*["down"] * len(totals.items), *["up"] * len(totals.items), "G", "g"):
+            met.add(totals.cursor)
+            await program.press(key)
+        totalled = {i for i, line in enumerate(totals.items) if line.total}
+        assert met == totalled
+        assert totals.cursor == 1
+        assert totals.scroll_y == 0

@@ -19,7 +19,7 @@ from licensetui.demo import demo_portfolio
 from licensetui.domain.contact import Contact, ContactKind
 from licensetui.domain.license import Assignment, LicenseType, Role
 from licensetui.domain.portfolio import Portfolio
-from licensetui.tui.widgets.address_hints import KEYS, asked_first, fitted
+from licensetui.tui.widgets.address_hints import answer_keys, asked_first, fitted
 from licensetui.tui.widgets.email_field import VERDICT_PAUSE
 from licensetui.vendors.atlassian import CLOUD_BILLING, MY_ATLASSIAN
 from tests.addresses.dns_server import DnsServer, Reply, code, dropped, late, records
@@ -218,7 +218,7 @@ class TestTeamInstead:
             assert len(program.store.portfolio.contacts) == 2
             changed = [x for x in program.store.portfolio.licenses if x.wanted[0].contact == 2]
             assert len(changed) == 3
-            assert "Saved: Jira admins is the primary technical contact of Jira 1" in program.text()
+            assert "Saved, 3 portal steps to do: Jira admins is the primary" in program.text()
 
     async def test_who_also_pays_goes_on_paying(self) -> None:
         both = (Assignment(1, TECHNICAL, True), Assignment(1, Role.BILLING, True))
@@ -542,12 +542,14 @@ class TestLayout:
 
     def test_where_there_is_room_all_is_said_in_one_line(self) -> None:
         (hint,) = self.asked(self.SUGGESTION, 110)
-        assert hint.text == f"Did you mean {MEANT}? gmial.com looks like gmail.com   {KEYS}"
+        assert (
+            hint.text == f"Did you mean {MEANT}? gmial.com looks like gmail.com   {answer_keys()}"
+        )
 
     def test_the_keys_stay_in_sight_however_long_the_address_is(self) -> None:
         long = Suggestion(f"{'x' * 64}@example.com", "why", Cause.PROVIDER)
         question, reason = self.asked(long, 64)
-        assert question.text.endswith(f"@example.com?   {KEYS}")
+        assert question.text.endswith(f"@example.com?   {answer_keys()}")
         assert len(question.text) <= 64
         assert reason.text == "why"
 

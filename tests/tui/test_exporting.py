@@ -49,13 +49,13 @@ async def test_one_key_and_enter_write_it_sorted_and_found_as_it_is(here: Path) 
         await program.press("2", "S", "E")
         await program.press("enter")
         assert NAME in program.app.screen.query_one("StatusLine").sentence  # type: ignore[attr-defined]
-        names = [row["license"] for row in rows_of(here / NAME)]
+        names = [row["License"] for row in rows_of(here / NAME)]
         assert names in (["'=2+3 Jira", "Confluence"], ["Confluence", "'=2+3 Jira"])
         await program.press("slash", *"conf", "enter", "E")
         await program.press("enter")
         assert len(rows_of(here / NAME)) == 2  # it was there: once more replaces it
         await program.press("enter")
-        assert [row["license"] for row in rows_of(here / NAME)] == ["Confluence"]
+        assert [row["License"] for row in rows_of(here / NAME)] == ["Confluence"]
 
 
 async def test_every_view_with_a_list_has_it(here: Path) -> None:
@@ -75,7 +75,7 @@ async def test_a_folder_is_found_by_typing_and_the_ending_says_the_form(here: Pa
         await program.press("down", "enter")
         assert line.value == f"{here}/reports/"
         await program.press(*"all.json", "enter")
-        names = [x["license"] for x in json.loads((here / "reports/all.json").read_text())]
+        names = [x["License"] for x in json.loads((here / "reports/all.json").read_text())]
         assert sorted(names) == ["=2+3 Jira", "Confluence"]
 
 

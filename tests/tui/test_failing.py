@@ -72,7 +72,7 @@ def test_a_defect_ends_it_with_its_own_code_and_the_draft_is_kept(
     assert window.is_restored()
     said = re.sub(r"\s+", " ", plain(window.seen))
     assert "ZeroDivisionError" in said
-    assert "a defect has ended the program" in said
+    assert "a bug ended the program" in said
     (draft,) = FileStore.open(path).drafts.left_behind()
     assert draft.texts["name"] == "Half typed"
     (journal,) = (tmp_path / "licenses.json.d" / "drafts").iterdir()
@@ -112,7 +112,7 @@ def test_a_defect_of_a_command_is_no_finding(
     assert main(["list"]) == 70
     said = capsys.readouterr().err
     assert "ZeroDivisionError" in said
-    assert "defect" in said
+    assert "this is a bug in licensetui" in said
 
 
 def test_ctrl_c_while_a_class_is_made_is_no_defect(
@@ -179,7 +179,7 @@ def test_a_byte_of_another_encoding_and_a_size_without_pixels_end_nothing(
     window.press("")
     os.write(window.master, b"\xe9\x1b[48;24;80;0;0t\x1b[<0;5;5M\x1b[<0;5;5m\x1b[1114112u")
     window.press("2")
-    window.shows("Licenses: 19")
+    window.shows("Licenses: 18 of 19")
     window.press("\x11")
     assert window.exit_code(2) == 0
     assert window.is_restored()
@@ -204,15 +204,15 @@ def test_a_terminal_that_says_it_is_huge_is_drawn_as_far_as_one_can_look(
         fcntl.ioctl(window.slave, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
         window.settle()
     window.press("2")
-    window.shows("Licenses: 19")
+    window.shows("Licenses: 18 of 19")
     window.press("\x11")
     assert window.exit_code(2) == 0
 
 
-def test_what_python_still_does_after_the_end_is_not_cut_short_with_a_code_of_its_own(
+def test_nothing_that_python_would_still_do_keeps_the_shell_waiting(
     open_window: Callable[..., Window],
 ) -> None:
-    """It ended with 142 on a busy machine: the alarm came when nobody minded it any more."""
+    """It ended with 142 on a busy machine: an alarm came while Python took all of it apart."""
     slow = """
 import time
 class Slow:
@@ -223,8 +223,6 @@ licensetui.slow = Slow()
 """
     window = open_window(sys.executable, "-c", START.format(slow), "--demo")
     window.shows("1 Dashboard", "q Quit")
-    began = time.monotonic()
     window.process.send_signal(signal.SIGTERM)
-    assert window.exit_code(6) == 143
-    assert time.monotonic() - began > 2
+    assert window.exit_code(2.4) == 143
     assert window.is_restored()

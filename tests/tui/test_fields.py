@@ -131,3 +131,26 @@ async def test_what_is_picked_looks_like_a_field_and_says_that_there_are_others(
     async with in_contact() as program:
         assert program.app.screen.query_one("#deputy", Pick).value == ""
         assert "[" in line_of(program, "Deputy").partition("...]")[0]
+
+
+async def test_a_field_that_was_refused_is_marked_until_it_is_changed() -> None:
+    async with in_contact() as program:
+        program.app.screen.query_one("#last_day", Input).value = "soon"
+        await program.press("ctrl+s", "shift+tab")
+        assert "Last day    x[soon" in program.text()
+        assert "Away          [" in program.text()
+        await program.press("tab", "3")
+        assert "Last day     [" in program.text()
+
+
+async def test_an_address_that_was_refused_is_marked() -> None:
+    async with in_contact() as program:
+        await program.press("tab", "z", "@", "ctrl+s")
+        assert line_of(program, "Email").startswith(" Email        x[z@")
+
+
+async def test_in_a_narrow_terminal_all_fields_stand_below_each_other() -> None:
+    async with running(a_portfolio(contacts=(a_contact(),)), size=(60, 20)) as program:
+        await program.press("3", "enter")
+        columns = {line_of(program, x).index("[") for x in ("Full name", "Email", "Away")}
+        assert len(columns) == 1

@@ -164,7 +164,7 @@ def test_one_choice_closes_what_is_alike_and_is_dropped_with_its_gap() -> None:
     left = finder.look(planned, chosen=chosen)
     assert [lapse.after.license.id for lapse in left.lapses] == [9]
     title = gap_words(left, TODAY)[0]
-    assert title == "1 with one reader left, fixed for 2: Léa Petit"
+    assert title == "1 reminder with one reader left, 2 fixed: Léa Petit"
     assert finder.look(ANNA, chosen=chosen).chosen == ()
 
 
@@ -281,9 +281,9 @@ async def test_typing_an_absence_shows_at_once_what_it_uncovers_and_one_key_clos
         now = [line.startswith("─ Away or leaving: ") for line in program.text().splitlines()]
         assert now == top, "nothing moves"
         await program.press("ctrl+r")
-        assert "Away or leaving: fixed for 1: Léa Petit" in panel(program)
+        assert "Away or leaving: 1 fixed: Léa Petit" in panel(program)
         await program.press("escape", "o")
-        assert "fixed for 1: Léa Petit" in panel(program), "the draft has it too"
+        assert "1 fixed: Léa Petit" in panel(program), "the draft has it too"
         await program.press("ctrl+s")
         assert "Saved: Anna Martin. Added: Léa Petit (1 license). 4 shows the" in program.text()
         (license,) = program.store.portfolio.licenses

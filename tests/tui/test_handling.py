@@ -117,7 +117,8 @@ async def test_the_history_of_terms_shows_amounts_and_how_they_changed() -> None
         await program.press("T")
         lines = [line.strip("│ ") for line in program.text().splitlines()]
         assert next(x for x in lines if x.startswith("> ")).split() == [
-            *(">", "2025-12-01", "2026-12-01", "new", "1100", "EUR", "+10.0", "%", "Q-1", "PO-1")
+            *(">", "2025-12-01", "2026-12-01", "new", "1100", "EUR", "1100", "EUR", "+10.0", "%"),
+            *("Q-1", "PO-1", "undecided"),
         ]
         assert any(x.startswith("2024-12-01 2025-12-01") and "1000 EUR" in x for x in lines)
         await program.press("escape")

@@ -80,11 +80,12 @@ async def test_forty_licenses_take_13_keys_and_one_undo_brings_all_back(tmp_path
 async def test_days_rows_warnings_and_steps_are_seen_before_anything_is_written() -> None:
     async with running(small()) as program:
         await program.press(*OPEN)
-        assert "Hand over > Anna Martin   step 1 of 3: who leaves, and when" in program.text()
+        assert "Hand over > Anna Martin   step 1 of 3: last day" in program.text()
+        assert "Esc Cancel  Ctrl+S Next" in program.text()
         assert "To be handed over: 3 licenses, 1 team" in program.text()
         await program.type("2026-12-31")
         await program.press("enter")
-        assert "2027-01-14 is a proposal: 14 days after the last one." in program.text()
+        assert "2027-01-14 is suggested: 14 days after the last day." in program.text()
         await program.press("enter")
         assert goes_to(program) == {
             "Jira": "[x] Zoe Leroy",
@@ -94,12 +95,15 @@ async def test_days_rows_warnings_and_steps_are_seen_before_anything_is_written(
         }
         assert "Mailbox closes 2027-01-14: finish the 3 portal steps" in program.text()
         assert "Nothing is saved before step 3." in program.text()
+        assert "Esc Back  Ctrl+S Next" in program.text()
         await program.press("ctrl+s")
+        assert "Esc Back  Ctrl+S Apply" in program.text()
         assert "On the portals: 3 steps for 3 licenses" in program.text()
         assert "2026-12-01 Jira" in " ".join(program.text().split())
         assert program.store.portfolio == small()
         await program.press("escape", "escape")
         assert "step 1 of 3" in program.text()
+        assert "Esc Cancel" in program.text()
         await program.press("escape")
         assert "Not saved: Last day" in program.text()
         assert program.store.portfolio == small()

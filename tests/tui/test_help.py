@@ -173,3 +173,12 @@ async def test_reading_only_shows_no_key_that_changes_anything(tmp_path: Path) -
     async with running(store=FileStore.open(path)) as program:
         await program.press("2", "question_mark")
         assert edits.intersection(_shown(program))
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24)])
+async def test_no_sentence_of_the_help_is_cut(size: tuple[int, int]) -> None:
+    async with running(a_portfolio(), size=size) as program:
+        await program.press("question_mark")
+        for _ in range(20):
+            assert "…" not in program.text()
+            await program.press("pagedown")

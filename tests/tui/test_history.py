@@ -46,7 +46,8 @@ def entries(program: Running) -> list[str]:
 
 
 def detail(program: Running) -> tuple[str, ...]:
-    return program.app.screen.query_one(HistoryView).query_one(Detail).lines
+    lines = program.app.screen.query_one(HistoryView).query_one(Detail).lines
+    return tuple("".join(line) for line in lines)
 
 
 def current_license(program: Running) -> str:
@@ -653,3 +654,23 @@ async def test_a_file_and_its_history_put_back_together_are_no_other_session(
         program.app.session.look_at_store()
         await program.settle()
         assert "An older version of the file was put back." in program.text()
+
+
+async def test_the_names_of_fields_are_dim_beside_what_became_of_them() -> None:
+    async with running(store=a_store()) as program:
+        await program.press("2", "r", "enter", "b", *"buch", "enter", "5")
+        pane = program.app.screen.query_one(HistoryView).query_one(Detail)
+        label, text, *_ = pane.render_line(1)
+        assert (label.text.strip(), text.text[:5]) == ("Assigned", "+ Buc")
+        assert label.style is not None
+        assert text.style is not None
+        assert (label.style.dim, text.style.dim) == (True, None)
+
+
+async def test_the_state_of_changes_takes_no_room_while_all_of_them_hold() -> None:
+    async with running(store=a_store(), size=(60, 20)) as program:
+        await program.press("2", "r", "enter", "5")
+        assert "State" not in program.text()
+        await program.press("u")
+        assert "State" in program.text()
+        assert "undone" in program.text()

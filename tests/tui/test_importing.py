@@ -404,7 +404,7 @@ async def test_what_columns_hold_is_remembered_even_if_all_is_known(place: Path)
         await program.press("enter")
         await shows(program, "Imported only what these columns hold. u undoes it.")
         assert len(program.store.portfolio.mappings) == 1
-        await program.press("o")
+        await program.press("u")
         assert not program.store.portfolio.mappings
 
 
@@ -531,11 +531,13 @@ async def test_every_step_fits_its_window(place: Path, size: tuple[int, int]) ->
     (place / "work" / "l.csv").write_text(HEADERS + JIRA + CROWD)
     async with running(size=size) as program:
         await program.press("I")
-        await shows(program, "l.csv", "Esc Back")
+        await shows(program, "l.csv", "Esc Cancel")
         await program.press("enter")
-        await shows(program, "7 known", "Ctrl+S")
+        await shows(program, "7 known", "Esc Back", "Ctrl+S Next")
         await program.press("ctrl+s")
-        await shows(program, "2 new", "Jira Software SEN-1", "Enter or Ctrl+S saves", "Enter Save")
+        await shows(
+            program, "2 new", "Jira Software SEN-1", "Enter or Ctrl+S saves", "Save", "Esc Back"
+        )
         assert all(len(line) <= size[0] for line in program.text().splitlines())
 
 

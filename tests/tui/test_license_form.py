@@ -456,7 +456,7 @@ async def test_the_verdict_and_the_next_step_stand_on_top_and_follow_what_is_typ
     async with running(a_portfolio(license)) as program:
         await program.press("2", "e")
         second = program.text().splitlines()[1]
-        assert second.startswith(" x Ended 2026-11-20, 2 d ago. Next: record the renewal, or set")
+        assert second.startswith(" x Ended 2026-11-20, 2 d ago. Next: renew, or set the decision")
         await fill(program, end="2026-12-31")
         second = program.text().splitlines()[1]
         assert second == " ! Order by 2026-12-01, in 9 d. Next: set the decision below."

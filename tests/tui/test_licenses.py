@@ -318,7 +318,7 @@ async def test_after_adding_a_license_the_cursor_is_on_it() -> None:
         assert current.name == "Zeta"
 
 
-@pytest.mark.parametrize("width", [80, 96, 100, 117, 120, 141, 150, 181, 200])
+@pytest.mark.parametrize("width", [96, 100, 117, 120, 141, 150, 181, 200])
 async def test_more_columns_never_take_the_room_of_the_name(width: int) -> None:
     name = "draw.io Diagrams for Confluence"
     async with running(a_portfolio(a_license(name)), size=(width, 24)) as program:
@@ -410,3 +410,22 @@ async def test_the_pane_has_a_label_for_each_fact_and_all_stand_in_line(
         line = next(line for line in lines if line.startswith(f" {label} "))
         assert line[10] == " "
         assert line[11] != " "
+
+
+async def test_80_columns_show_cost_and_reader_and_both_ends_of_a_long_name() -> None:
+    licenses = [a_license("ScriptRunner for Jira"), a_license("draw.io Diagrams for Jira", id=2)]
+    async with running(a_portfolio(*licenses)) as program:
+        await program.press("2")
+        heading, long, short = program.text().splitlines()[2:5]
+        assert heading.split() == ["License", "Number", "Ends", "Next", "Cost", "Technical"]
+        assert "ScriptRunner for Jira " in short
+        assert "Anna Martin" in short
+        assert "draw.io Diag…ms for Jira" in long
+
+
+async def test_60_columns_show_what_is_next() -> None:
+    async with running(
+        a_portfolio(a_license("ScriptRunner for all Jiras")), size=(60, 20)
+    ) as program:
+        await program.press("2")
+        assert program.text().splitlines()[2].split() == ["License", "Number", "Ends", "Next"]

@@ -8,7 +8,7 @@ from textual.widget import Widget
 from licensetui.tui.screens.license_editor import LicenseEditor
 from licensetui.tui.terminal.tty import MOUSE_OFF, MOUSE_ON
 from licensetui.tui.widgets.bars import KeyBar, TopBar
-from tests.builders import a_portfolio
+from tests.builders import a_license, a_portfolio
 from tests.tui.running import Running, running
 from tests.tui.window import PROGRAM, Window
 
@@ -83,3 +83,35 @@ def test_the_terminal_is_asked_for_clicks_and_not_for_moves() -> None:
         assert window.is_restored()
     finally:
         window.clean_up()
+
+
+@pytest.mark.parametrize(("view", "opened"), [("1", LicenseEditor), ("2", LicenseEditor)])
+async def test_a_double_click_opens_what_enter_opens(view: str, opened: type[Widget]) -> None:
+    two = (a_license("Alpha"), a_license("Beta", id=2))
+    async with running(a_portfolio(*two)) as program:
+        await program.press(view)
+        line = next(i for i, x in enumerate(program.text().splitlines()) if "Beta" in x)
+        await program.pilot.click(offset=(20, line))
+        await program.settle()
+        assert not isinstance(program.app.screen, opened)
+        await program.pilot.double_click(offset=(20, line))
+        await program.settle()
+        assert isinstance(program.app.screen, opened)
+        assert "Licenses > Beta" in program.text()
+
+
+async def test_a_double_click_selects_in_a_list_of_choices() -> None:
+    async with running(a_portfolio(a_license())) as program:
+        await program.press("2", "f")
+        line = next(i for i, x in enumerate(program.text().splitlines()) if " overdue  " in x)
+        await program.pilot.double_click(offset=(8, line))
+        await program.settle()
+        assert "filter: overdue" in program.text()
+
+
+async def test_a_double_click_in_the_help_closes_nothing() -> None:
+    async with running(a_portfolio()) as program:
+        await program.press("question_mark")
+        await program.pilot.double_click(offset=(20, 8))
+        await program.settle()
+        assert "Keys: Dashboard" in program.text()

@@ -85,7 +85,7 @@ async def test_a_failed_save_keeps_what_was_typed_and_the_next_try_saves_it() ->
 
     store = FullDisk(a_portfolio(), title="full")
     async with running(store=store) as program:
-        await program.press("2", "e", "X", "ctrl+s")
+        await program.press("2", "e", "end", "X", "ctrl+s")
         assert "NOT SAVED: disk full" in program.text()
         assert "Jira Software DC 500X" in program.text()
         assert store.portfolio == a_portfolio()
@@ -119,8 +119,8 @@ async def test_a_read_only_file_can_be_looked_at_and_not_changed(tmp_path: Path)
         assert "Renewed" not in program.text().splitlines()[-1]
         for keys in (("2", "r"), ("D",), ("t",), ("n",), ("3", "n")):
             await program.press(*keys)
-            assert "opened for reading only" in program.text()
-        await program.press("2", "e", "X", "ctrl+s")
+            assert "opened read-only" in program.text()
+        await program.press("2", "e", "end", "X", "ctrl+s")
         assert "NOT SAVED" in program.text()
     assert path.read_bytes() == before
 
@@ -154,7 +154,7 @@ async def test_another_sessions_change_of_another_field_is_seen_and_kept(tmp_pat
     first = other.commit(Change("add", contacts=(Edit(None, replace(a_contact(), id=0)),)))
     (mine,) = first.portfolio.contacts
     async with running(store=FileStore.open(path)) as program:
-        await program.press("3", "e", "X")
+        await program.press("3", "e", "end", "X")
         theirs = replace(mine, phone="1")
         other.commit(Change("phone", contacts=(Edit(mine, theirs),)))
         program.app.session.look_at_store()
@@ -173,7 +173,7 @@ async def test_another_sessions_change_of_the_same_field_is_shown_and_settled(
     first = other.commit(Change("add", contacts=(Edit(None, replace(a_contact(), id=0)),)))
     (was,) = first.portfolio.contacts
     async with running(store=FileStore.open(path)) as program:
-        await program.press("3", "e", "X")
+        await program.press("3", "e", "end", "X")
         other.commit(Change("rename", contacts=(Edit(was, replace(was, name="Bruno")),)))
         await program.press("ctrl+s")
         assert "Anna MartinX" in program.text()
@@ -193,7 +193,7 @@ async def test_a_record_removed_elsewhere_while_it_is_edited_can_come_back(tmp_p
     first = other.commit(Change("add", contacts=(Edit(None, replace(a_contact(), id=0)),)))
     (was,) = first.portfolio.contacts
     async with running(store=FileStore.open(path)) as program:
-        await program.press("3", "e", "X")
+        await program.press("3", "e", "end", "X")
         other.commit(Change("remove", contacts=(Edit(was, None),)))
         program.app.session.look_at_store()
         await program.settle()
@@ -211,7 +211,7 @@ async def test_a_change_that_may_not_last_is_shown_and_said_so() -> None:
 
     store = Uncertain(a_portfolio())
     async with running(store=store) as program:
-        await program.press("3", "e", "X", "ctrl+s")
+        await program.press("3", "e", "end", "X", "ctrl+s")
         assert "perhaps not for good" in program.text()
         assert "Anna MartinX" in program.text()
 
@@ -248,7 +248,7 @@ async def test_who_is_ended_while_a_form_opens_leaves_in_order(
 async def test_quitting_asks_nothing_and_ctrl_c_says_how() -> None:
     async with running(a_portfolio()) as program:
         await program.press("ctrl+c")
-        assert "q quits" in program.text()
+        assert "Press q to quit" in program.text()
         await program.press("q")
         assert not program.app.is_running or program.app._exit
 

@@ -99,10 +99,10 @@ async def test_cursor_search_filter_marks_and_typing_stay_when_others_save(tmp_p
         assert before is not None
         other.commit(note(other, 2, name="Jira 02 of Anna"))
         await look(program)
-        await program.press("a")
-        assert program.app.screen.query_one("LicensesView FindInput", Input).value == "jira"
         assert table.current is not None
         assert (table.current.id, table.scroll_y, table.marked) == (before.id, top, {3})
+        await program.press("a")
+        assert program.app.screen.query_one("LicensesView FindInput", Input).value == "jira"
         assert "filter: due" in program.text()
         assert "Jira 02 of Anna" in [license.name for license in table.items]
 

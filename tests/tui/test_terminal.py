@@ -118,7 +118,7 @@ def test_an_ignored_hangup_is_ignored_while_the_terminal_is_there(open_window: O
     window = open_window("--demo", ignored=(signal.SIGHUP,))
     window.process.send_signal(signal.SIGHUP)
     window.press("2")
-    window.shows("Licenses: 19")
+    window.shows("Licenses: 18 of 19")
     window.process.send_signal(signal.SIGTERM)
     assert window.exit_code(SOON) == 143
 
@@ -162,7 +162,7 @@ def test_ctrl_z_goes_to_the_shell_and_fg_comes_back(shell: Window) -> None:
     shell.press("fg; echo ended $?\n")
     shell.shows(*DRAWN)
     shell.press("2")
-    shell.shows("Licenses: 19")
+    shell.shows("Licenses: 18 of 19")
     shell.press("q")
     shell.shows("ended 0")
 

@@ -50,7 +50,7 @@ async def test_a_renewal_in_one_burst_renews_once_and_saves() -> None:
 
 async def test_a_whole_edit_in_one_burst_is_saved_once() -> None:
     async with running(a_portfolio(*TWO)) as program:
-        await burst(program, "3", "e", "X", "Y", "ctrl+s", "2", "slash", *"beta", "enter")
+        await burst(program, "3", "e", "end", "X", "Y", "ctrl+s", "2", "slash", *"beta", "enter")
         contact = program.store.portfolio.contact(1)
         assert contact is not None
         assert contact.name == "Anna MartinXY"
@@ -100,7 +100,7 @@ async def test_what_was_typed_before_the_key_that_leaves_is_done_first(
     monkeypatch.setattr(typeahead, "LEAVE_WORK", 60)  # for a machine busy with other tests
     monkeypatch.setattr(typeahead, "LEAVE_PATIENCE", 60)
     async with running(a_portfolio(*TWO, contacts=PEOPLE)) as program:
-        await burst(program, "3", "e", "X", "Y", "ctrl+s", "ctrl+q")
+        await burst(program, "3", "e", "end", "X", "Y", "ctrl+s", "ctrl+q")
         contact = program.store.portfolio.contact(1)
         assert contact is not None
         assert contact.name == "Anna MartinXY"

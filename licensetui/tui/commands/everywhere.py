@@ -66,6 +66,14 @@ NEXT_PROBLEM = Command(
     "Go to the next finding; Enter then opens the fix.",
     request=("ShowNextProblem",),
 )
+THEME = Command(
+    "theme",
+    "C",
+    "Theme",
+    "Choose the colors of the screens; they stay.",
+    shown=False,
+    request=("ChooseTheme",),
+)
 PALETTE = Command(
     "palette",
     "colon,ctrl+p",

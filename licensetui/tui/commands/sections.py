@@ -39,7 +39,7 @@ EVERYWHERE = (
     *(everywhere.UNDO, everywhere.REDO, everywhere.SAVE_AGAIN),
     *(everywhere.OPEN_DRAFT, everywhere.DROP_DRAFT, everywhere.IMPORT, everywhere.EXPORT),
     everywhere.NEXT_PROBLEM,
-    *(everywhere.PALETTE, everywhere.HELP, everywhere.QUIT, everywhere.SUSPEND),
+    *(everywhere.THEME, everywhere.PALETTE, everywhere.HELP, everywhere.QUIT, everywhere.SUSPEND),
 )
 LISTS = (
     *(browsing.UP, browsing.DOWN, browsing.PAGE_UP, browsing.PAGE_DOWN),
@@ -157,6 +157,35 @@ VIEWS: Mapping[str, tuple[str, ...]] = {
     "history": (ON_HISTORY,),
 }
 """The sections of the views, by what the registry calls those."""
+SHEETS: Mapping[str, tuple[str, ...]] = {
+    "license": (IN_LICENSE_CONTACTS, IN_FORMS, IN_DOCUMENTS, IN_VENDOR),
+    "contact": (IN_EMAIL, IN_CONTACT, IN_MEMBERS, IN_FORMS),
+    "new contacts": (IN_NEW_CONTACTS, IN_FORMS),
+    "handover": (IN_HANDOVER, IN_FORMS),
+    "absence": (IN_ABSENCE, IN_FORMS),
+    "leaving": (IN_FORMS,),
+    "seen": (IN_CHECK, IN_FORMS),
+    "renewal": (IN_ONE_RENEWAL, IN_RENEWALS, IN_FORMS),
+    "renewals": (IN_RENEWALS, IN_SEVERAL, IN_FORMS),
+    "import": (IN_IMPORT, IN_PLAN, IN_FORMS),
+    "co-term": (IN_SEVERAL, IN_FORMS),
+    "license key": (IN_LICENSE_KEY, IN_FORMS),
+}
+"""The sections of the forms, its own first, by what the registry calls those."""
+SCREENS: Mapping[str, tuple[str, ...]] = {
+    **{view: (*titles, IN_LISTS, ANYWHERE) for view, titles in VIEWS.items()},
+    **{sheet: (*titles, IN_FIELDS) for sheet, titles in SHEETS.items()},
+    "conflict": (IN_CONFLICT,),
+}
+"""The sections of all that works on a screen, where no key may mean two things."""
+SHOWING: Mapping[str, Command] = {
+    "dashboard": everywhere.SHOW_DASHBOARD,
+    "licenses": everywhere.SHOW_LICENSES,
+    "contacts": everywhere.SHOW_CONTACTS,
+    "portal": everywhere.SHOW_PORTAL,
+    "history": everywhere.SHOW_HISTORY,
+}
+"""The commands that show the views."""
 PANELS: Mapping[str, str] = {"weeks": IN_DAYS, "findings": IN_FINDINGS}
 """The sections of the panels that have their own, by the panel's id."""
 

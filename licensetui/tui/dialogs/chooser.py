@@ -101,9 +101,14 @@ class Chooser(ModalScreen[Value | None], Generic[Value]):
         self._starts_first = starts_first
         self._options = options
         self._texts = [folded(f"{option.label}\n{option.detail}") for option in options]
+        self._typed_already = ""
 
-    def ask(self, app: App[Any], then: Callable[[Value], None]) -> None:
-        """Be shown by an app; `then` is called with what is chosen, if anything is."""
+    def ask(self, app: App[Any], then: Callable[[Value], None], *, typed: str = "") -> None:
+        """Be shown by an app; `then` is called with what is chosen, if anything is.
+
+        What was `typed` already is looked for at once.
+        """
+        self._typed_already = typed
 
         def answered(value: Value | None) -> None:
             if value is not None:
@@ -114,7 +119,12 @@ class Chooser(ModalScreen[Value | None], Generic[Value]):
     def compose(self) -> ComposeResult:
         """Lay out the line to type in and the options."""
         with Vertical(classes="frame"):
-            yield Line(placeholder="Type to search, Enter selects, Esc cancels", most=LONGEST)
+            yield Line(
+                self._typed_already,
+                placeholder="Type to search, Enter selects, Esc cancels",
+                is_typed=bool(self._typed_already),
+                most=LONGEST,
+            )
             yield Options()
 
     def on_mount(self) -> None:
@@ -123,7 +133,7 @@ class Chooser(ModalScreen[Value | None], Generic[Value]):
         options.can_focus = False
         options.title = self._title
         options.longest_label = max([LABEL, *(cell_len(x.label) for x in self._options)])
-        self._offer("")
+        self._offer(self._typed_already)
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:

@@ -218,13 +218,14 @@ def gap_title(gaps: Gaps) -> str:
     lost = sum(cover is not Cover.ONE for cover in mails)
     parts = [f"{counted(lost, 'reminder')} nobody reads"] if lost else []
     single = len(mails) - lost
-    parts += [f"{single} with one reader left"] if single else []
+    left = str(single) if lost else counted(single, "reminder")
+    parts += [f"{left} with one reader left"] if single else []
     rows = [lapse.row for lapse in lapses if lapse.row]
     if rows:
         days = max(row.working_days for row in rows)
         parts.append(f"{days} working days unread")
     if gaps.chosen:
-        parts.append(f"fixed for {len({fix.license.id for fix in gaps.chosen})}: {_who(gaps)}")
+        parts.append(f"{len({fix.license.id for fix in gaps.chosen})} fixed: {_who(gaps)}")
     return ", ".join(parts)
 
 

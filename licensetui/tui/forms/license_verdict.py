@@ -9,7 +9,7 @@ from licensetui.domain.milestones import MilestoneKind, Urgency, in_days, is_sno
 from licensetui.domain.term import Decision, Progress, Term
 from licensetui.outlook import Outlook
 
-NEW = "New: a name is enough. With an end and a contact you also get reminders."
+NEW = "New: a name is enough. An end and a contact show who reads the reminders."
 """What is said of a license that is not saved yet, and has no end."""
 NO_END = "No end: nothing will remind you. Next: type when it ends, or never."
 """What is said of a license of which nobody knows when it ends."""
@@ -79,7 +79,7 @@ def _words(entry: AgendaEntry, term: Term, outlook: Outlook) -> str:
     what = "Maintenance {}" if term.ends_only_maintenance else "{}"
     if entry.days < 0:
         ended = what.format("ended").capitalize()
-        return f"{ended} {when}. Next: record the renewal, or set the decision."
+        return f"{ended} {when}. Next: renew, or set the decision."
     return f"{what.format('ends').capitalize()} {when}. Next: {_purchase(term)}."
 
 

@@ -115,7 +115,7 @@ def _assign(desk: Desk, request: ChooseContact, contact: Contact) -> None:
         desk.say(f"{contact.label} is already the {what}.")
         return
     refusing = _refusing(desk, contact, request.licenses)
-    done = f"Saved: {contact.label} is the {what}{_to_do(desk, change.licenses)}"
+    done = f"Saved{_to_do(desk, change.licenses)}: {contact.label} is the {what}"
     if refusing:
         done = f"Saved, but {refusing} accepts no mailing lists: {contact.label}. u: undo"
     desk.commit(change, done)
@@ -131,9 +131,9 @@ def _refusing(desk: Desk, contact: Contact, licenses: Iterable[License]) -> str:
 
 
 def _to_do(desk: Desk, edits: Iterable[Edit[License]]) -> str:
-    """Return what licenses need on their portals once they are saved, as a sentence's end."""
+    """Return what licenses need on their portals once they are saved, where it is not cut off."""
     count = steps_after(edits, desk.outlook)
-    return f". {counted(count, 'step')} on the portal: 4" if count else ""
+    return f", {counted(count, 'portal step')} to do" if count else ""
 
 
 def _what(request: ChooseContact) -> str:

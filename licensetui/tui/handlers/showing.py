@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from textual.binding import ActiveBinding
 
 from licensetui.domain.dataclass import dataclass
+from licensetui.tui.bindings import key_shown
 from licensetui.tui.command import Command
 from licensetui.tui.commands import sections
 from licensetui.tui.commands.sections import all_commands
@@ -63,7 +64,7 @@ def show_commands(desk: Desk, _request: ShowCommands) -> None:
     hidden = set() if desk.session.is_writable else {c.id for c in all_commands() if c.edits}
     here = {
         active.binding.id: Option[ActiveBinding | Elsewhere](
-            f"{active.binding.description} ({active.binding.key_display})", active, active.tooltip
+            f"{active.binding.description} ({key_shown(active.binding)})", active, active.tooltip
         )
         for active in desk.main.active_bindings.values()
         if active.enabled and active.binding.id and active.tooltip

@@ -48,7 +48,7 @@ class AbsenceForm(Form[Contact]):
     """Ends with the first of the contacts as saved, or None. Enter in the last field saves."""
 
     KIND = "absence"
-    KEY_SECTIONS = (sections.IN_ABSENCE, sections.IN_FORMS)
+    KEY_SECTIONS = sections.SHEETS["absence"]
     BINDINGS = bindings(*sections.ABSENCE)
     DEFAULT_CSS = """
     AbsenceForm > .sheet { height: 12; }

@@ -73,12 +73,7 @@ NOTES = (_BY_NAME["notes"],)
 class ContactEditor(Form[Contact]):
     """Ends with the contact as saved, or None."""
 
-    KEY_SECTIONS = (
-        sections.IN_EMAIL,
-        sections.IN_CONTACT,
-        sections.IN_MEMBERS,
-        sections.IN_FORMS,
-    )
+    KEY_SECTIONS = sections.SHEETS["contact"]
     KIND = "contact"
     RESTING = "Members: Enter edits the list; a paste (recipients, CSV, vCards) adds all in it."
     MAKES_NEW = True
@@ -260,7 +255,7 @@ class ContactEditor(Form[Contact]):
         def take(contact: Contact) -> None:
             event.pick.pick(str(contact.id), contact.label)
 
-        self._finding.find("Who covers", self._others(), take)
+        self._finding.find("Deputy", self._others(), take, typed=event.typed)
 
     def _others(self) -> Portfolio:
         """Return all contacts but this one."""

@@ -35,11 +35,12 @@ class ContactFinding:
         *,
         again: bool = False,
         coming: Coming = (),
+        typed: str = "",
     ) -> None:
         """Call `take` with the contact of `portfolio` that the user chooses, or makes.
 
-        If they ask `again`, it is the one that they have begun to make. In `coming` places a new
-        one is assigned once it is saved.
+        What they have `typed` is looked for at once. If they ask `again`, it is the one that they
+        have begun to make. In `coming` places a new one is assigned once it is saved.
         """
         self._coming = coming
         if again:
@@ -52,7 +53,7 @@ class ContactFinding:
             else:
                 take(choice)
 
-        contact_chooser(question, portfolio).ask(self._form.app, chosen)
+        contact_chooser(question, portfolio).ask(self._form.app, chosen, typed=typed)
 
     def _make_again(self) -> None:
         """Open the form of a new contact as it was left."""

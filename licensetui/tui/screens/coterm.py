@@ -40,7 +40,7 @@ class CoTermForm(Form[License]):
 
     OF_SEVERAL = True
     KIND = "co-term"
-    KEY_SECTIONS = (sections.IN_SEVERAL, sections.IN_FORMS)
+    KEY_SECTIONS = sections.SHEETS["co-term"]
     BINDINGS = bindings(*sections.SEVERAL)
     DEFAULT_CSS = """
     CoTermForm FieldArea { height: auto; }

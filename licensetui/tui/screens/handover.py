@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from textual import on
@@ -29,14 +29,21 @@ from licensetui.tui.forms.handover_form import Takers, facts, warnings_shown, wr
 from licensetui.tui.forms.leaving_form import FIELDS, texts_of
 from licensetui.tui.screens.form import Form
 from licensetui.tui.session import Session
+from licensetui.tui.widgets.bars import KeyBar
 from licensetui.tui.widgets.cells import shortened
 from licensetui.tui.widgets.detail import Detail
 from licensetui.tui.widgets.handover_rows import HandoverRows, StepRows
 from licensetui.tui.widgets.leaving_fields import LeavingFields
 from licensetui.tui.widgets.rows import RowList
 
-STEPS = ("who leaves, and when", "choose who takes what", "review and apply")
+STEPS = ("last day", "who takes what", "review")
 """What each step is for."""
+KEY_WORDS: tuple[Mapping[str, str], ...] = (
+    {},
+    {forms.LEAVE.id: "Back"},
+    {forms.LEAVE.id: "Back", forms.GO_ON.id: "Apply"},
+)
+"""What keys do in each step, where that is not what they do in other forms."""
 PROMISE = "Nothing is saved before step 3. One undo reverts everything."
 STEP_KEYS = "w writes a note for whoever takes over (Markdown). Esc goes back a step."
 DETAIL = 6
@@ -46,7 +53,7 @@ DETAIL = 6
 class HandoverForm(Form[Contact]):
     """Ends with the contact whose holdings went to others, or None."""
 
-    KEY_SECTIONS = (sections.IN_HANDOVER, sections.IN_FORMS)
+    KEY_SECTIONS = sections.SHEETS["handover"]
     KIND = "handover"
     RESTING = PROMISE
     BINDINGS = bindings(forms.GO_ON, forms.WRITE_NOTE)
@@ -134,6 +141,7 @@ class HandoverForm(Form[Contact]):
             self.query_one(StepRows),
         )
         targets[step - 1].focus()
+        self.query_one(KeyBar).words = KEY_WORDS[step - 1]
         self.show_heading()
         self.refresh_bindings()
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import zip_longest
 from typing import ClassVar
 
 from textual import on
@@ -13,15 +15,22 @@ from textual.widgets import Input
 from licensetui.domain.dataclass import dataclass
 from licensetui.domain.plain import folded
 from licensetui.tui.command import Command
+from licensetui.tui.commands import everywhere, forms
 from licensetui.tui.commands.sections import sections
 from licensetui.tui.messages import ShowManual
 from licensetui.tui.screens.window import Window
-from licensetui.tui.widgets.cells import Cell, Column
+from licensetui.tui.widgets.cells import Cell, Column, wrapped
 from licensetui.tui.widgets.line import Line
 from licensetui.tui.widgets.rows import RowList
 
 LONGEST = 200
 """Characters that one may look for."""
+KEYS = 15
+"""Cells for the keys."""
+BESIDE = KEYS + 2
+"""Cells beside the sentences: the keys, a blank, and a scroll bar."""
+LEAST = 20
+"""Cells of a sentence at least."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +51,8 @@ class HelpLines(RowList[HelpLine]):
     """The lines of the help."""
 
     HAS_HEADING = False
-    COLUMNS = (Column("keys", 15), Column("what"))
+    IS_OPENED = False
+    COLUMNS = (Column("keys", KEYS), Column("what"))
     EMPTY = ("No matches. Esc clears.",)
 
     def cells(self, item: HelpLine) -> tuple[Cell, ...]:
@@ -55,7 +65,8 @@ class FindLine(Line):
 
     def check_consume_key(self, key: str, character: str | None) -> bool:
         """Leave that key to the screen."""
-        is_help = key == "question_mark" and not self.value
+        help = everywhere.HELP  # Textual asks for the usual key, also where another one holds
+        is_help = key in f"{help.usual_keys},{help.keys}".split(",") and not self.value
         return not is_help and super().check_consume_key(key, character)
 
 
@@ -68,7 +79,9 @@ class HelpScreen(Window):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "clear", "Back", priority=True),
-        Binding("enter,question_mark,ctrl+g", "dismiss(None)", "Back", priority=True),
+        Binding("enter", "dismiss(None)", "Back", priority=True),
+        Binding("question_mark", "dismiss(None)", priority=True, id=everywhere.HELP.id),
+        Binding("ctrl+g", "dismiss(None)", priority=True, id=forms.FORM_HELP.id),
         Binding("tab", "manual", "Manual", priority=True),
         Binding("up", "move('up')", show=False, priority=True),
         Binding("down", "move('down')", show=False, priority=True),
@@ -100,15 +113,25 @@ class HelpScreen(Window):
         lines = self.query_one(HelpLines)
         lines.can_focus = False
         lines.title = f"Keys: {self._title}   Tab opens the manual"
-        lines.show(self._lines)
         self.query_one(Line).focus()
+        self.call_after_refresh(self._show)
+
+    def on_resize(self) -> None:
+        """Fold the sentences anew, once the lines have their width."""
+        self.call_after_refresh(self._show)
+
+    def _show(self) -> None:
+        """Show what fits what was typed."""
+        lines = self.query_one(HelpLines)
+        found = found_lines(self._lines, self.query_one(Line).value)
+        lines.show(list(folded_lines(found, lines.container_size.width - BESIDE)))
 
     @on(Input.Changed)
-    def _narrow(self, event: Input.Changed) -> None:
+    def _narrow(self) -> None:
         """Show what fits; a slash in front is the key that finds elsewhere."""
         lines = self.query_one(HelpLines)
         lines.cursor = 0
-        lines.show(list(found_lines(self._lines, event.value)))
+        self._show()
         lines.scroll_to(y=0, animate=False)
 
     def action_clear(self) -> None:
@@ -155,6 +178,14 @@ def help_lines(*titles: str, only: bool = False, is_writable: bool = True) -> li
             lines.append(HelpLine("", name.upper()))
             lines += map(_line, shown)
     return lines
+
+
+def folded_lines(lines: Iterable[HelpLine], width: int) -> Iterator[HelpLine]:
+    """Yield lines with keys and sentences folded, these to a width: none is cut."""
+    for line in lines:
+        parts = wrapped(line.keys, KEYS), wrapped(line.text, max(width, LEAST))
+        for keys, text in zip_longest(*parts, fillvalue=""):
+            yield replace(line, keys=keys, text=text)
 
 
 def _signs(command: Command) -> set[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from threading import Event
@@ -28,6 +28,7 @@ from licensetui.tui.forms.import_words import STEPS, heading, imported_words, st
 from licensetui.tui.messages import ListImported
 from licensetui.tui.screens.form import Form
 from licensetui.tui.session import Session
+from licensetui.tui.widgets.bars import KeyBar
 from licensetui.tui.widgets.cells import shortened, wrapped
 from licensetui.tui.widgets.column_panel import ColumnPanel
 from licensetui.tui.widgets.file_choice import FileChoice
@@ -38,13 +39,19 @@ BACKUP = "import"
 """Why there is a backup of what was there before."""
 MANY = 2_000
 """Rows that take so long to save that one is told."""
+KEY_WORDS: tuple[Mapping[str, str], ...] = (
+    {},
+    {forms.LEAVE.id: "Back"},
+    {forms.LEAVE.id: "Back", forms.GO_ON.id: "Save"},
+)
+"""What keys do in each step, where that is not what they do in other forms."""
 MEANWHILE = "Others saved changes: this is the new plan. Ctrl+S saves it."
 
 
 class ImportForm(Form[License]):
     """Ends with the first license that was imported, or None."""
 
-    KEY_SECTIONS = (sections.IN_IMPORT, sections.IN_PLAN, sections.IN_FORMS)
+    KEY_SECTIONS = sections.SHEETS["import"]
     KIND = "import"
     MAKES_NEW = True
     BINDINGS = bindings(forms.GO_ON)
@@ -111,6 +118,7 @@ class ImportForm(Form[License]):
             self.files.begin()
         else:
             (self.columns.rows if step == 2 else self.plans.rows).focus()
+        self.query_one(KeyBar).words = KEY_WORDS[step - 1]
         self.show_heading()
         self.say_hint()
         self.refresh_bindings()

@@ -43,12 +43,7 @@ STARTS = {"terms": "end", "on_portal": "wanted", "perpetual": places.ENDS, "": "
 class LicenseEditor(Form[License]):
     """Ends with the license as saved, or None."""
 
-    KEY_SECTIONS = (
-        sections.IN_LICENSE_CONTACTS,
-        sections.IN_FORMS,
-        sections.IN_DOCUMENTS,
-        sections.IN_VENDOR,
-    )
+    KEY_SECTIONS = sections.SHEETS["license"]
     BINDINGS = bindings(*sections.VENDOR)
     KIND = "license"
     MAKES_NEW = True
@@ -120,7 +115,7 @@ class LicenseEditor(Form[License]):
         self.query_one("#ends", Choice).names = {places.UNCLEAR: "?"}
         if self.license and self.license.terms:
             rows = self.query_one(TermRows)
-            rows.title = f"Terms: {len(self.license.terms)}   > now, ? planned"
+            rows.title = f"Terms: {len(self.license.terms)}   > latest, ? planned"
             rows.styles.height = rows.show_terms(self.license) + 1
         self._lists.show()
         if name in ("wanted", "documents"):

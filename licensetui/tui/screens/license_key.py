@@ -25,7 +25,7 @@ from licensetui.vendors.atlassian.license_key import DamagedKeyError, IssuedKey,
 class KeyForm(Form[License]):
     """Ends with the license as saved, or None. There is no draft of it: what is left is gone."""
 
-    KEY_SECTIONS = (sections.IN_LICENSE_KEY, sections.IN_FORMS)
+    KEY_SECTIONS = sections.SHEETS["license key"]
     KIND = "license key"
     RESTING = "Paste the key. Nothing is overwritten until you choose it; Esc discards it."
     DEFAULT_CSS = """

@@ -111,7 +111,8 @@ class LicenseLists:
         def take(contact: Contact) -> None:
             event.pick.pick(str(contact.id), contact.label)
 
-        self._finding.find("Who decides about it", self._form.session.outlook.portfolio, take)
+        portfolio = self._form.session.outlook.portfolio
+        self._finding.find("Who decides about it", portfolio, take, typed=event.typed)
 
     def choose_parent(self, event: Pick.Asked) -> None:
         """Ask which license it belongs to."""
@@ -124,7 +125,7 @@ class LicenseLists:
         def take(id: int) -> None:
             event.pick.pick(str(id or ""), self._name_of(str(id or "")))
 
-        Chooser("Belongs to which license", options).ask(self._form.app, take)
+        Chooser("Belongs to which license", options).ask(self._form.app, take, typed=event.typed)
 
     def _name_of(self, id: str) -> str:
         found = self._form.session.outlook.portfolio.license(int(id)) if id else None

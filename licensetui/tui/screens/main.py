@@ -63,8 +63,8 @@ class MainScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """Lay out bars and dashboard; the other views are made when they are first shown."""
         first = next(iter(VIEWS))
-        digits = {name.capitalize(): digit for digit, name in enumerate(VIEWS, start=1)}
-        yield TopBar(digits, self.session.title)
+        keys = {name.capitalize(): sections.SHOWING[name].key for name in VIEWS}
+        yield TopBar(keys, self.session.title)
         yield ContentSwitcher(self._make_view(first), initial=first)
         yield StatusLine(self.session.settings)
         yield KeyBar(writable=self.session.is_writable)

@@ -39,7 +39,7 @@ _OTHERS, _OTHER = 2, 20
 class NewContactsForm(Form[Contact]):
     """Ends with the first of the new contacts as saved, or None."""
 
-    KEY_SECTIONS = (sections.IN_NEW_CONTACTS, sections.IN_FORMS)
+    KEY_SECTIONS = sections.SHEETS["new contacts"]
     KIND = "new contacts"
     MAKES_NEW = True
     BINDINGS = bindings(forms.TAKE_SUGGESTION)

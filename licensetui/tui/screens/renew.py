@@ -47,7 +47,7 @@ from licensetui.tui.widgets.choice import Choice
 class RenewForm(Form[License]):
     """Ends with the renewed license as saved, or None. Enter saves."""
 
-    KEY_SECTIONS = (sections.IN_ONE_RENEWAL, sections.IN_RENEWALS, sections.IN_FORMS)
+    KEY_SECTIONS = sections.SHEETS["renewal"]
     KIND = "renewal"
     BINDINGS: ClassVar[list[BindingType]] = [*choosing(CHOICES), *bindings(forms.TO_COST)]
     DEFAULT_CSS = """

@@ -40,7 +40,7 @@ class RenewSeveralForm(Form[License]):
 
     OF_SEVERAL = True
     KIND = "renewals"
-    KEY_SECTIONS = (sections.IN_RENEWALS, sections.IN_SEVERAL, sections.IN_FORMS)
+    KEY_SECTIONS = sections.SHEETS["renewals"]
     BINDINGS = choosing(CHOICES) + bindings(*sections.SEVERAL)
     DEFAULT_CSS = "RenewSeveralForm FieldArea { height: auto; }"
 

@@ -35,7 +35,7 @@ from licensetui.wording.looks import SAME, differences
 class SeenForm(Form[License]):
     """Ends with the license as saved, or None. Unchanged, it says that the wanted are there."""
 
-    KEY_SECTIONS = (sections.IN_CHECK, sections.IN_FORMS)
+    KEY_SECTIONS = sections.SHEETS["seen"]
     KIND = SEEN
     BINDINGS = bindings(forms.AS_WANTED, forms.AS_LAST_SEEN)
     RESTING = "Match this list to the portal: paste its page, n adds, Del removes. Ctrl+S saves."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import ClassVar, Generic, TypeVar
@@ -26,6 +26,7 @@ from licensetui.tui.widgets.bars import Hint, KeyBar
 from licensetui.tui.widgets.choice import Choice, Pick
 from licensetui.tui.widgets.detail import Detail
 from licensetui.tui.widgets.field_grid import FieldGrid
+from licensetui.tui.widgets.field_look import FieldLabel
 from licensetui.tui.widgets.form_rows import FormRows
 from licensetui.tui.widgets.line import MOST, Line
 
@@ -130,7 +131,8 @@ class Sheet(ModalScreen[Result | None], Generic[Result]):
 
     def on_mount(self) -> None:
         """Begin, now that all is there; nothing is if the program ends at this very moment."""
-        if self.query("#heading"):
+        there = {widget.id for widget in self.walk_children()}
+        if {"heading", *(field.name for field in self.fields)} <= there:
             self.has_begun = True
             self.begin()
 
@@ -188,8 +190,14 @@ class Sheet(ModalScreen[Result | None], Generic[Result]):
         """Say what is wrong, and go to the field if it is known."""
         if self._field(field):
             self._refused[field] = sentence  # the hint of the field it goes to shall not hide it
+            self._mark_refused()
             self.entry(field).focus()
         self.query_one("#form-hint", Hint).say(sentence, is_error=True)
+
+    def _mark_refused(self) -> None:
+        """Mark the labels of the fields whose text was refused, wherever one is now."""
+        for label in self.query(FieldLabel):
+            label.mark_refused(any(name in self._refused for name in label.fields))
 
     def say(self, *sentences: str) -> None:
         """Show sentences where the hints stand, until there is a hint again."""
@@ -232,7 +240,8 @@ class Sheet(ModalScreen[Result | None], Generic[Result]):
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
-        self._refused.pop(event.input.id or "", None)
+        if self._refused.pop(event.input.id or "", None):
+            self._mark_refused()
         self._changed()
         if event.input.has_focus:
             self.say_hint()
@@ -296,14 +305,22 @@ class Sheet(ModalScreen[Result | None], Generic[Result]):
 
     def _go_sections(self, by: int) -> None:
         chain = self.focus_chain
-        parts = self.query_one(FieldArea).children
-        firsts = (next((x for x in chain if part in (x, *x.ancestors)), None) for part in parts)
-        lists = (x for x in chain if isinstance(x, FormRows))
-        starts = sorted({chain.index(x) for x in (*firsts, *lists) if x is not None})
         if self.focused not in chain:
             return
+        starts = [chain.index(widget) for widget in self._section_starts(chain)]
         here = chain.index(self.focused)
         ahead = [place for place in starts if place > here]
         behind = [place for place in starts if place < here]
         if found := (ahead[:1] if by > 0 else behind[-1:]):
             chain[found[0]].focus()
+
+    def _section_starts(self, chain: list[Widget]) -> Iterator[Widget]:
+        """Yield what comes first below each heading, and each list, which has its own."""
+        is_below = True
+        for part in self.query_one(FieldArea).children:
+            is_below = is_below or isinstance(part, Detail)
+            inside = [x for x in chain if part in (x, *x.ancestors)]
+            for x in inside:
+                if is_below or x is part or isinstance(x, FormRows):
+                    yield x
+                is_below = False

@@ -19,6 +19,7 @@ from licensetui.domain.license import License
 from licensetui.domain.plain import plain
 from licensetui.domain.visibility import Sight, seen_by, sees
 from licensetui.outlook import Outlook
+from licensetui.tui.commands import records
 from licensetui.tui.screens.window import Window
 from licensetui.tui.widgets.cells import Cell, Column
 from licensetui.tui.widgets.detail import Detail
@@ -87,7 +88,9 @@ def _mail(sight: Sight) -> Cell:
 class SightsScreen(Window):
     """Shows who sees what until a key ends it."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("i", "dismiss(None)", "Back")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("i", "dismiss(None)", "Back", id=records.WHO_SEES.id)
+    ]
     DEFAULT_CSS = f"""
     SightsScreen > Vertical {{ height: 22; }}
     SightsScreen RowList {{ height: 1fr; }}

@@ -18,6 +18,7 @@ from licensetui.domain.past_terms import term_lines
 from licensetui.domain.plain import plain
 from licensetui.domain.renewal import plan_of
 from licensetui.outlook import Outlook
+from licensetui.tui.commands import everywhere, records
 from licensetui.tui.describe import dates_line, terms_line
 from licensetui.tui.entry_lines import whole_lines
 from licensetui.tui.widgets.cells import wrapped
@@ -31,7 +32,10 @@ FRAME = 8
 class Window(ModalScreen[None]):
     """Stands over the screen until a key ends it."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,enter", "dismiss(None)", "Back")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,enter", "dismiss(None)", "Back"),
+        Binding("q", "dismiss(None)", "Back", id=everywhere.QUIT.id),
+    ]
     DEFAULT_CSS = """
     Window { align: center middle; background: transparent; }
     Window > Vertical {
@@ -116,7 +120,9 @@ class NotesWindow(LinesWindow):
 class TermHistory(Window):
     """Shows the terms until a key ends it."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("T", "dismiss(None)", "Back")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("T", "dismiss(None)", "Back", id=records.TERMS.id)
+    ]
 
     def __init__(self, license: License, outlook: Outlook) -> None:
         """Show the terms of a license."""
@@ -129,7 +135,7 @@ class TermHistory(Window):
         yield TermRows()
         yield Static(plain(self._words()), markup=False)
         yield Static(
-            "> now  ? planned  change: a year against a year before it   Esc goes back",
+            "> latest  ? planned  change: per year, from the term before   Esc goes back",
             markup=False,
         )
 

@@ -33,6 +33,10 @@ MONTHS_OF_MAILS = 12
 
 NOTE = Column("note", 9, most=14, rank=4)
 """What is wrong with a license other than its date, else how far it is."""
+WHAT = Column("what", 6, most=8, rank=1)
+"""What is due."""
+SHORT = {"reminder": "remind"}
+"""What is said of what is due where there is no room for the word."""
 READER = Column("read by", 15, most=60, rank=2)
 """Who reads the vendor's next reminder."""
 ASKED = 500
@@ -63,7 +67,7 @@ class Agenda(OutlookRows[AgendaLine], LicenseKeys):
         Column("days", 2, most=6, right=True),
         Column("date", 6),
         Column("year", 4, rank=6),
-        Column("what", 6, most=8, rank=1),
+        WHAT,
         Column("license", 30, most=90, middle=True),
         Column("organization", 20, most=40, rank=5),
         Column("cost", 9, rank=3, right=True),
@@ -181,7 +185,7 @@ class Agenda(OutlookRows[AgendaLine], LicenseKeys):
             Cell(str((item.day - self.outlook.today).days), urgency),
             Cell(day_and_month(item.day)),
             Cell(str(item.day.year)),
-            Cell(KIND_WORDS[item.kind]),
+            Cell(self._kind_word(item)),
             Cell(self._called(item), urgency if urgency is Urgency.OVERDUE else None),
             Cell(license.organization if license else ""),
             Cell(_cost(item)),
@@ -196,6 +200,11 @@ class Agenda(OutlookRows[AgendaLine], LicenseKeys):
         layout = self.layout_here
         shown = (self.COLUMNS[place] for place in layout.places)
         return dict(zip(shown, layout.widths, strict=True))
+
+    def _kind_word(self, item: AgendaEntry | DayEvent) -> str:
+        """Return what is due, in a word that is not cut."""
+        word = KIND_WORDS[item.kind]
+        return SHORT.get(word, word) if self._room.get(WHAT, 0) < len(word) else word
 
     def _reader(self, item: AgendaEntry | DayEvent, mail: NextMail | None, note: Cell) -> Cell:
         """Return the address at which a reminder is read; where that has no room, who reads it.

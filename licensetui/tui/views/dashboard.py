@@ -176,6 +176,8 @@ class Dashboard(View):
         outlook = self.outlook
         if not outlook.is_prepared:
             return
+        row = self.agenda.current if self._last is self.agenda else None
+        self.weeks.pointed = row.day if isinstance(row, AgendaEntry | DayEvent) else None
         if self._last is self.findings:
             self.caption.say("", *self.findings.caption())
         elif self._last is self.weeks:

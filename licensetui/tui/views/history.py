@@ -36,6 +36,8 @@ NOTHING_YET = (
 COUNTED = 200
 """Lines of an entry up to which the detail pane says how many more there are."""
 
+LONGEST_STATE = 9
+"""Cells for what became of a change, where that is something."""
 LEAST_WHO = 12
 """Cells for the author of a change, at least."""
 
@@ -62,6 +64,7 @@ class HistoryTable(RowList[Entry]):
             longest = {
                 "Who": max((cell_len(entry.by) for entry in entries), default=LEAST_WHO),
                 "What": max((cell_len(entry.label) for entry in entries), default=0),
+                "State": LONGEST_STATE * any(map(self._state, entries)),
             }
             self._measured = (self.history, longest)
         return self._measured[1]
@@ -70,15 +73,21 @@ class HistoryTable(RowList[Entry]):
 
     def cells(self, item: Entry) -> tuple[Cell, ...]:
         """Return what stands in the columns."""
-        state = "overruled" if item.overruled else ""
-        state = "undone" if self.history.is_undone(item.number) else state
         return (
             Cell(moment(item.at)),
             Cell(item.by),
             Cell(item.label),
             Cell(str(len(item.records) or "-")),
-            Cell(SET_ASIDE if self.history.is_aside(item.number) else state),
+            Cell(self._state(item)),
         )
+
+    def _state(self, item: Entry) -> str:
+        """Return what became of a change since, in a word; empty if it holds."""
+        if self.history.is_aside(item.number):
+            return SET_ASIDE
+        if self.history.is_undone(item.number):
+            return "undone"
+        return "overruled" if item.overruled else ""
 
     def key(self, item: Entry) -> Hashable:
         """Return the entry's number."""

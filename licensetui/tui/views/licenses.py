@@ -49,7 +49,7 @@ class LicenseTable(RecordTable[License]):
     COLUMNS = (
         Column("", 1, tight=True),
         Column("", 2, tight=True),
-        Column("License", 32, most=60, middle=True),
+        Column("License", 22, most=60, middle=True),
         Column("Number", 8, most=20, rank=1, middle=True),
         Column("Organization", 14, most=32, rank=5, middle=True, is_extra=True),
         Column("Seats", 9, rank=8, right=True, is_extra=True),

@@ -8,6 +8,7 @@ from typing import Any, ClassVar, Generic
 
 from textual import on, work
 from textual.binding import BindingType
+from textual.timer import Timer
 
 from licensetui.domain.contact import Contact
 from licensetui.domain.history import RecordChange, RecordKind
@@ -16,6 +17,7 @@ from licensetui.outlook import Outlook
 from licensetui.tui.bindings import bindings, requests
 from licensetui.tui.commands import browsing
 from licensetui.tui.messages import CopyText, request_named
+from licensetui.tui.typeahead import REPEAT, TypeAheadApp
 from licensetui.tui.views.find_view import FindView
 from licensetui.tui.views.sieve import Record, Sieve, best_first
 from licensetui.tui.widgets.detail import DetailLine
@@ -73,6 +75,7 @@ class ListView(FindView[RecordTable[Record]], Generic[Record]):
         """Whether the order is turned round."""
         self._sieve = Sieve[Record]()
         self._described: tuple[Record | None, Outlook | None] = (None, None)
+        self._resting: Timer | None = None
 
     def records(self, outlook: Outlook) -> tuple[Record, ...]:
         """Return all records of the view's sort, archived ones included."""
@@ -162,7 +165,23 @@ class ListView(FindView[RecordTable[Record]], Generic[Record]):
         found = self._sieve.find(self.words, self.text_of(outlook), outlook)
         return best_first(found, self.words, self.text_of(outlook))
 
+    def on_mount(self) -> None:
+        """Follow the cursor in its own frame: the message that it has moved comes a frame later."""
+        self.watch(self.table, "cursor", self._follow, init=False)
+
     @on(RowList.Moved)
+    def _follow(self) -> None:
+        """Show what is under the cursor, in the same frame; while a key is held, once it rests."""
+        app = self.app
+        if not (isinstance(app, TypeAheadApp) and app.is_key_held):
+            self._show_detail()
+        elif self._resting is None:
+            self._resting = self.set_timer(REPEAT, self._rest)
+
+    def _rest(self) -> None:
+        self._resting = None
+        self._follow()
+
     def _show_detail(self) -> None:
         record, outlook, detail = self.table.current, self.outlook, self.detail
         if (record, outlook) == self._described:

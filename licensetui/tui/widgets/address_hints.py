@@ -23,8 +23,6 @@ LABEL = 15
 """Cells before the text: those of the labels of a form."""
 ROWS = 3
 """Lines there are. The last one belongs to what name servers say."""
-KEYS = f"{forms.TAKE_SUGGESTION.keys_shown} yes  {forms.KEEP_ADDRESS.keys_shown} no"
-"""How to answer a suggestion."""
 
 
 class AddressHints(Widget):
@@ -58,6 +56,11 @@ class AddressHints(Widget):
         return Strip(segments).adjust_cell_length(width, self.rich_style)
 
 
+def answer_keys() -> str:
+    """Return how to answer a suggestion."""
+    return f"{forms.TAKE_SUGGESTION.keys_shown} yes  {forms.KEEP_ADDRESS.keys_shown} no"
+
+
 def asked_first(
     remarks: Iterable[Remark], suggestion: Suggestion | None, room: int
 ) -> tuple[Remark, ...]:
@@ -66,16 +69,17 @@ def asked_first(
     others = tuple(replace(x, text=plain(x.text)) for x in remarks if x is not question)
     if question is None or suggestion is None:
         return others
+    keys = answer_keys()
     text, reason = plain(question.text), plain(question.reason)
     whole = f"{text} {reason}".strip()
-    if cell_len(f"{whole}   {KEYS}") <= room:
-        return (replace(question, text=f"{whole}   {KEYS}"), *others)
-    if cell_len(f"{text}   {KEYS}") > room:
-        text = f"{_tail(plain(suggestion.address), room - len(KEYS) - 4)}?"
+    if cell_len(f"{whole}   {keys}") <= room:
+        return (replace(question, text=f"{whole}   {keys}"), *others)
+    if cell_len(f"{text}   {keys}") > room:
+        text = f"{_tail(plain(suggestion.address), room - len(keys) - 4)}?"
     # What is broken says why, but for a missing @: the reason tells which key was meant.
     is_broken = any(x.mark == "x" and x.text != NO_AT.removesuffix(".") for x in others)
     reasons = () if is_broken or not reason else (Remark("", "", reason),)
-    return (replace(question, text=f"{text}   {KEYS}"), *reasons, *others)
+    return (replace(question, text=f"{text}   {keys}"), *reasons, *others)
 
 
 def fitted(hints: Sequence[Remark], room: int, rows: int) -> list[Remark | None]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
 from textual import events
-from textual.binding import ActiveBinding
+from textual.binding import ActiveBinding, Binding
 from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
@@ -16,6 +16,7 @@ from licensetui.domain.counting import counted
 from licensetui.domain.milestones import Urgency
 from licensetui.domain.plain import plain
 from licensetui.domain.settings import Settings
+from licensetui.tui.bindings import key_shown
 from licensetui.tui.commands.sections import all_commands, bar_order
 from licensetui.tui.messages import ShowView
 from licensetui.tui.unsaved import NOT_SAVED
@@ -39,7 +40,7 @@ OTHERS = ("m reminder", "a away", "e end of life")
 
 
 class TopBar(Widget):
-    """The views with their digits, the one shown turned round, the file and the date."""
+    """The views with their keys, the one shown turned round, the file and the date."""
 
     DEFAULT_CSS = "TopBar { height: 1; }"
 
@@ -52,8 +53,8 @@ class TopBar(Widget):
     room: reactive[int] = reactive(0)
     """Cells kept free for that number, so that it moves nothing when it comes."""
 
-    def __init__(self, views: Mapping[str, int], place: str) -> None:
-        """Show `views` with their digits, and the file, or what stands for it."""
+    def __init__(self, views: Mapping[str, str], place: str) -> None:
+        """Show `views` with their keys, and the file, or what stands for it."""
         super().__init__()
         self._views = views
         self._place = place
@@ -64,7 +65,7 @@ class TopBar(Widget):
         """The views, each with what stands in its tab; closer together where there is no room."""
         counts = {"Portal": self._count}
         tabs = [
-            (name, f" {digit} {name}{counts.get(name, '')} ") for name, digit in self._views.items()
+            (name, f" {key} {name}{counts.get(name, '')} ") for name, key in self._views.items()
         ]
         if sum(len(text) for _, text in tabs) <= self.size.width:
             return tabs
@@ -163,6 +164,8 @@ class KeyBar(Widget):
     """Keys and their words."""
     writable: reactive[bool] = reactive(True)
     """Whether changes can be saved; else what edits is left out."""
+    words: reactive[Mapping[str, str]] = reactive({})
+    """What some commands do now, by their ids, where that is not what they do elsewhere."""
 
     def __init__(self, *, writable: bool = True) -> None:
         """Leave out what edits unless it can be saved."""
@@ -181,6 +184,10 @@ class KeyBar(Widget):
         """Show the keys that work now."""
         self._collect()
 
+    def watch_words(self) -> None:
+        """Say what the keys do now."""
+        self._collect()
+
     def _collect(self) -> None:
         if not self.is_attached:
             return
@@ -190,14 +197,17 @@ class KeyBar(Widget):
             binding = active.binding
             shown = binding.show and active.enabled and binding.id not in hidden
             if shown and binding.description:
-                found.setdefault(binding.description, active)
+                found.setdefault(self._word(binding), active)
         self._bound = found
         ranks = {command.id: place for place, command in reversed([*enumerate(bar_order())])}
         ordered = sorted(
             (active.binding for active in found.values()),
             key=lambda each: ranks.get(each.id or "", -1),
         )
-        self.keys = tuple((each.key_display or each.key, each.description) for each in ordered)
+        self.keys = tuple((key_shown(each), self._word(each)) for each in ordered)
+
+    def _word(self, binding: Binding) -> str:
+        return self.words.get(binding.id or "", binding.description)
 
     async def on_click(self, event: events.Click) -> None:
         """Do what the key does whose word is clicked."""

@@ -105,7 +105,7 @@ class Choice(ChosenLine):
 
 
 class Pick(ChosenLine):
-    """Shows `[what was picked ...]` from a longer list; Enter asks for another."""
+    """Shows `[what was picked ...]` from a longer list; Enter or typing asks for another."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {EDGE}
     DEFAULT_CSS = field_css("Pick")
@@ -125,6 +125,8 @@ class Pick(ChosenLine):
 
         pick: Pick
         """The field."""
+        typed: str = ""
+        """What was typed, to look for."""
 
         @property
         def control(self) -> Pick:
@@ -150,6 +152,12 @@ class Pick(ChosenLine):
     def action_ask(self) -> None:
         """Ask for another."""
         self.post_message(self.Asked(self))
+
+    def on_key(self, event: events.Key) -> None:
+        """Ask for another with what is typed: it looks like a field in which one types."""
+        if event.character and event.is_printable and not event.character.isspace():
+            event.stop()
+            self.post_message(self.Asked(self, event.character))
 
     def action_clear(self) -> None:
         """Pick nothing."""

@@ -112,8 +112,8 @@ class Detail(Widget):
     """
     title: reactive[str] = reactive("")
     """What the lines are about."""
-    lines: reactive[tuple[str, ...]] = reactive(())
-    """The lines."""
+    lines: reactive[tuple[str | tuple[str, str], ...]] = reactive(())
+    """The lines, some of them a label and a text."""
     facts: reactive[tuple[DetailLine, ...]] = reactive(())
     """What is said instead of lines, with labels."""
 
@@ -135,5 +135,8 @@ class Detail(Widget):
             style = base + self.get_component_rich_style("detail--label", partial=True)
             shown = Segment(f" {fit(label, LABEL)}"[:width], style)
             return Strip([shown, Segment(fit(text, max(width - LABEL - 1, 0)), base)], width)
-        text = fit(f" {self.lines[y - 1]}" if y <= len(self.lines) else "", width)
-        return Strip([Segment(text, base)], width)
+        line = self.lines[y - 1] if y <= len(self.lines) else ""
+        head, said = ("", line) if isinstance(line, str) else line
+        style = base + self.get_component_rich_style("detail--label", partial=True)
+        drawn, place = fit(f" {head}{said}", width), len(head) + 1 if head else 0
+        return Strip([Segment(drawn[:place], style), Segment(drawn[place:], base)], width)

@@ -26,7 +26,7 @@ class FieldGrid(Container):
         grid-rows: auto; height: auto; }
     FieldGrid .-wide { column-span: 3; }
     FieldGrid > .beside { width: 1fr; height: 1; }
-    FieldGrid.-narrow { grid-size: 2; grid-columns: 14 1fr; }
+    FieldGrid.-narrow { grid-size: 2; grid-columns: 15 1fr; }
     FieldGrid.-narrow .-wide { column-span: 1; }
     """
 
@@ -44,7 +44,6 @@ class FieldGrid(Container):
         """
         places = [x if isinstance(x, tuple) else (x,) for x in fields]
         self._fields = {field.name: field for place in places for field in place}
-        self._labels = {field.name: place[0].name for place in places for field in place}
         self._counts_from = counts_from
         super().__init__(*self._rows(places, start, first))
 
@@ -59,7 +58,7 @@ class FieldGrid(Container):
         first: Mapping[str, str],
     ) -> Iterator[Widget]:
         for place in places:
-            yield FieldLabel(place[0].label, place[0].name)
+            yield FieldLabel(place[0].label, *(field.name for field in place))
             entries = [_entry(field, start[field.name], first[field.name]) for field in place]
             entry = entries[0] if len(place) == 1 else Horizontal(*entries, classes="beside")
             entry.set_class(place[0].wide, "-wide")
@@ -68,9 +67,8 @@ class FieldGrid(Container):
     @on(events.DescendantFocus)
     def _mark_label(self, event: events.DescendantFocus) -> None:
         """Mark the label of the field one is in."""
-        here = self._labels.get(event.widget.id or "")
         for label in self.query(FieldLabel):
-            label.set_class(label.field == here, "-here")
+            label.set_class(event.widget.id in label.fields, "-here")
 
     @on(events.DescendantBlur)
     def _write_out(self, event: events.DescendantBlur) -> None:

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from rich.segment import Segment
+from textual.content import Content
 from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Static
 
+from licensetui.tui.widgets.cells import fit
+
 LABEL = 15
 """Cells of the label in front of a field, and so those before what is said below it."""
 
 
+REFUSED = "x"
+"""Stands before a field whose text was refused."""
 EDGE = "field--edge"
 """The class of the edges of a field in its styles."""
 
@@ -54,17 +59,35 @@ def _between(strip: Strip, crop: Region, width: int, left: Strip, right: Strip) 
 
 
 class FieldLabel(Static):
-    """What a field is called; it is marked while one is in the field."""
+    """What a field is called; it is marked while one is in the field.
+
+    Where what stands there was refused, an `x` is between label and field until it is changed.
+    """
 
     DEFAULT_CSS = """
     FieldLabel {
         height: 1; width: 1fr; padding: 0 1; text-style: dim; text-wrap: nowrap;
         &.-here { color: $text-primary; text-style: bold; }
+        &.-refused { color: $text-error; text-style: bold; padding: 0 0 0 1; }
     }
     """
 
-    def __init__(self, text: str, field: str) -> None:
-        """Stand in front of the field of that name."""
+    def __init__(self, text: str, *fields: str) -> None:
+        """Stand in front of the fields of these names."""
         super().__init__(text, markup=False)
-        self.field = field
-        """Name of the field."""
+        self.text = text
+        """What the field is called."""
+        self.fields = fields
+        """Names of the fields behind it."""
+
+    def mark_refused(self, is_refused: bool) -> None:
+        """Show whether what stands in the field was refused."""
+        if is_refused != self.has_class("-refused"):
+            self.set_class(is_refused, "-refused")
+            self.refresh()
+
+    def render(self) -> Content:
+        """Draw the label, and the mark in the last cell, where a blank is else."""
+        if not self.has_class("-refused"):
+            return Content(self.text)
+        return Content(fit(self.text, max(self.size.width - 1, 0)) + REFUSED)

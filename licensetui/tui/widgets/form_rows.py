@@ -111,9 +111,9 @@ class FormRows(RowList[Item]):
         super().on_blur()
         self.is_inside = False
 
-    def on_click(self, event: events.Click) -> None:
+    async def on_click(self, event: events.Click) -> None:
         """Be entered by the mouse."""
-        super().on_click(event)
+        await super().on_click(event)
         self.is_inside = True
 
     def action_add_holder(self) -> None:
@@ -152,11 +152,11 @@ class Members(FormRows[Member]):
 
     COLUMNS = (
         Column("name", 22),
-        Column("e-mail"),
+        Column("email"),
         Column("tie", 15),
         Column("state", snug=True),
     )
-    EMPTY = ("NOBODY. n adds a reader, a paste a list: a team's address is as good as these.",)
+    EMPTY = ("NOBODY. A team's address needs readers: n adds one, a paste adds a list.",)
     BINDINGS = bindings(*sections.MEMBERS)
     DEFAULT_CSS = "Members { height: 4; }"
 

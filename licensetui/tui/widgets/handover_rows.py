@@ -29,7 +29,7 @@ class HandoverRows(Measured[HandoverRow]):
         Column("what", 24, most=60, middle=True),
         Column("as", 9, most=24, rank=1),
         Column("goes to", 14, most=26),
-        Column("on the portal", 12, most=26, rank=2),
+        Column("on the portal", 13, most=26, rank=2),
     )
     BINDINGS = bindings(forms.TAKE_ROW, forms.CHOOSE_SUCCESSOR, forms.CHOOSE_FOR_ALL)
 
@@ -63,10 +63,10 @@ class HandoverRows(Measured[HandoverRow]):
         found: dict[tuple[int, str], dict[str, None]] = {}
         for dated in plan.steps:
             key = (dated.step.license.id, dated.step.role.value)
-            found.setdefault(key, {})[dated.step.kind.value] = None
+            found.setdefault(key, {})[dated.step.kind.label] = None
         self._kinds = {key: " ".join(kinds) for key, kinds in found.items()}
         taken = sum(row.taken for row in plan.rows)
-        self.title = f"{taken} of {len(plan.rows)} handed over"
+        self.title = f"{taken} of {len(plan.rows)} to hand over"
         self.show(plan.rows)
 
     def cells(self, item: HandoverRow) -> tuple[Cell, ...]:
@@ -99,7 +99,7 @@ class HandoverRows(Measured[HandoverRow]):
             return ""
         if not row.taken and can_be_taken(row.holding):
             return ""
-        look = StepKind.LOOK.value
+        look = StepKind.LOOK.label
         known = (self._kinds.get((license.id, each.value), "") for each in type(role))
         if any(kinds == look for kinds in known):
             return look

@@ -68,7 +68,7 @@ class LeavingFields(Vertical):
             is_known = self._first["mailbox_closes"]
             self._proposed = "" if is_known else proposal(texts["last_day"])
         closes = self._closes.value
-        words = f"{closes} is a proposal: {MAILBOX_DAYS} days after the last one."
+        words = f"{closes} is suggested: {MAILBOX_DAYS} days after the last day."
         is_proposed = closes and closes == self._proposed
         self.query_one("#proposal", Static).update(words if is_proposed else "")
         with suppress(TypedError):  # said in the field itself

@@ -34,12 +34,17 @@ from licensetui.tui.widgets.given import given
 
 Item = TypeVar("Item")
 
+CLICKS = 2
+"""Clicks after each other that open a row."""
+
 
 class RowList(ScrollView, Generic[Item], can_focus=True):
     """A list with a cursor. Subclasses say what its columns, cells and keys are."""
 
     COLUMNS: ClassVar[tuple[Column, ...]] = ()
     HAS_HEADING: ClassVar[bool] = True
+    IS_OPENED: ClassVar[bool] = True
+    """Whether there is something to open behind a row."""
     EMPTY: ClassVar[tuple[str, ...]] = ()
     COMPONENT_CLASSES: ClassVar[set[str]] = style_names(
         "rows", "title", "heading", "cursor", "empty"
@@ -286,11 +291,15 @@ class RowList(ScrollView, Generic[Item], can_focus=True):
         rows = tuple(tuple(cells[i].text for i in places) for cells in shown)
         return tuple(self.COLUMNS[i].title for i in places), rows
 
-    def on_click(self, event: events.Click) -> None:
-        """Put the cursor where the mouse is."""
+    async def on_click(self, event: events.Click) -> None:
+        """Put the cursor where the mouse is; a second click there does what Enter does."""
         index = event.y - self._heading_lines + round(self.scroll_y)
-        if event.y >= self._heading_lines and index < len(self.items):
-            self.cursor = index
+        if event.y < self._heading_lines or index >= len(self.items):
+            return
+        is_second = event.chain == CLICKS and index == self.cursor
+        self.cursor = index
+        if is_second and self.IS_OPENED and (enter := self.screen.active_bindings.get("enter")):
+            await self.app.run_action(enter.binding.action, enter.node)
 
 
 class OutlookRows(RowList[Item]):
@@ -309,6 +318,7 @@ class TextLines(RowList[tuple[int, str]]):
     """Lines of text, each with its place."""
 
     HAS_HEADING = False
+    IS_OPENED = False
     COLUMNS = (Column("text"),)
 
     def cells(self, item: tuple[int, str]) -> tuple[Cell, ...]:

@@ -60,6 +60,21 @@ class Totals(OutlookRows[TotalLine]):
         self.title = "   ".join(part for part in parts if part)
         self.show(lines)
 
+    def validate_cursor(self, cursor: int) -> int:
+        """Pass by a heading: there is nothing to say of it."""
+        is_heading = cursor < len(self.items) and self.items[cursor].total is None
+        if not is_heading:
+            return cursor
+        return cursor - 1 if 0 < cursor < self.cursor else cursor + 1
+
+    def _scroll_to_cursor(self) -> None:
+        """Show the heading of the first total with it."""
+        super()._scroll_to_cursor()
+        above = self.cursor - 1
+        is_hidden = 0 <= above < min(round(self.scroll_y), len(self.items))
+        if is_hidden and self.items[above].total is None:
+            self.scroll_to(y=above, animate=False, force=True, immediate=True)
+
     _currencies: tuple[str, ...] = ()
     # Those that have a column.
 

@@ -38,7 +38,11 @@ CELLS = 31
 STEP = 4
 """Weeks that are skipped at once."""
 
+POINTER = ">"
+"""Stands before the day of what is selected elsewhere."""
+
 _DAY, _WEEK_NUMBER = 4, 3
+_POINTED = Style(bold=True, underline=True)
 _COLORS = {urgency.mark: f"weeks--{urgency.word}" for urgency in Urgency}
 
 
@@ -56,7 +60,7 @@ class WeekGrid(Widget, can_focus=True):
         }
     )
     COMPONENT_CLASSES: ClassVar[set[str]] = style_names(
-        "weeks", "title", "days", "today", "cursor", "other"
+        "weeks", "title", "days", "today", "cursor", "other", "pointer"
     )
     DEFAULT_CSS = f"""
     WeekGrid {{
@@ -66,6 +70,7 @@ class WeekGrid(Widget, can_focus=True):
         &> .weeks--today {{ text-style: bold reverse; }}
         &> .weeks--cursor {{ text-style: bold reverse; }}
         &:focus > .weeks--cursor {{ color: $text-primary; text-style: bold reverse; }}
+        &> .weeks--pointer {{ color: $text-primary; text-style: bold; }}
         &> .weeks--other {{ color: $foreground; }}
         {urgency_css("weeks")}
     }}
@@ -77,6 +82,9 @@ class WeekGrid(Widget, can_focus=True):
     """A day in the first week that is shown."""
     day: reactive[date] = reactive(date(1970, 1, 1))
     """The day under the cursor; it is always in a week that is shown."""
+
+    pointed: reactive[date | None] = reactive(None)
+    """A day of which something is said elsewhere: it is marked while the cursor is not shown."""
 
     @dataclass
     class Moved(Message):
@@ -218,12 +226,18 @@ class WeekGrid(Widget, can_focus=True):
         return f"{day_and_month(begin)}{year} - {day_and_month(end)} {end.year}"
 
     def _day(self, day: date | None, base: Style) -> list[Segment]:
-        """Return four cells: `[` or a space, two digits, and the mark or `]`."""
+        """Return four cells: `[`, `>` or a space, two digits, and the mark or `]`."""
         if day is None:
             return [Segment(" " * _DAY, base)]
         mark = self.marks.get(day, "")
         is_today = day == self.outlook.today
         text = f"[{day.day:2}{mark or ']'}" if is_today else f" {day.day:2}{mark or ' '}"
+        if day == self.pointed and not self.has_focus:
+            style = self._style(base, _COLORS.get(mark, "weeks--other"))
+            return [
+                Segment(POINTER, self._style(base, "weeks--pointer")),
+                Segment(text[1:], style + _POINTED),
+            ]
         if self.has_focus and day == self.day:
             return [Segment(text, self._style(base, "weeks--cursor"))]
         if is_today and not self.has_focus:
