@@ -14,6 +14,7 @@ import os
 import pty
 import re
 import select
+import shlex
 import struct
 import subprocess
 import sys
@@ -46,7 +47,7 @@ class Relay:
         self._process, self._master = pty.fork()
         if not self._process:
             fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
-            os.execv(command[0], command)
+            os.execv(command[0], command)  # noqa: S606  # no shell is wanted
         tty.setraw(0)
 
     def press(self, keys: str) -> None:
@@ -80,7 +81,7 @@ def shown(how: str, size: tuple[int, int]) -> tuple[str, list[list[Look]] | None
                 return f"not printed: {place.exists() and place.read_bytes()!r}", None
             time.sleep(0.05)
         return place.read_text(), None
-    printed = subprocess.run(how, shell=True, check=True, capture_output=True).stdout.decode()
+    printed = subprocess.run(shlex.split(how), check=True, capture_output=True).stdout.decode()
     copy = Emulator(*size)
     lines = printed.rstrip("\n").split("\n")
     copy.feed("\r\n".join(lines))
