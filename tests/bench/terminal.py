@@ -1,4 +1,4 @@
-"""A program in a terminal of 80x24, measured from outside: what it draws when, and what it takes.
+"""A program in a terminal, measured from outside: what it draws when, and what it takes.
 
 For Linux: it reads in `/proc` whether the program computes. Times are of `time.monotonic`.
 """
@@ -15,6 +15,7 @@ import struct
 import termios
 import time
 from bisect import bisect_left
+from collections import deque
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -31,6 +32,10 @@ SPAN, WORK = 0.02, 0.004
 """A program that computes `WORK` seconds in a `SPAN` is at work; a look at a file takes less."""
 STEP = 0.002
 """Seconds between two looks."""
+_PACKET = 512
+# Bytes at most that come over a slow line together.
+_QUESTION, _ANSWER = b"\x1b[6n", b"\x1b[1;1R"
+# Where the cursor is; nobody here wants to know where, only that it is said.
 
 
 @dataclass(frozen=True)
@@ -58,8 +63,19 @@ class Look:
 class Terminal:
     """A terminal with a program in it; it is ended with the `with` block."""
 
-    def __init__(self, command: tuple[str, ...], environ: Mapping[str, str]) -> None:
-        """Start a command, whose first word is a path."""
+    def __init__(
+        self,
+        command: tuple[str, ...],
+        environ: Mapping[str, str],
+        *,
+        size: tuple[int, int] = (80, 24),
+        rate: float = 0.0,
+        delay: float = 0.0,
+    ) -> None:
+        """Start a command, whose first word is a path, in so many columns and lines.
+
+        A slow line carries `rate` bytes in a second; an answer takes `delay` seconds.
+        """
         self.drawn = bytearray()
         """All that was written to the terminal since the last key."""
         self.began = time.monotonic()
@@ -68,10 +84,16 @@ class Terminal:
         """When something was written last."""
         self.looks = [Look(self.began)]
         """Looks since the last key."""
+        self._rate, self._delay = rate, delay
+        self._is_free_at = 0.0
+        self._due: deque[float] = deque()
+        self._tail = b""
+        self._is_over = False
+        columns, lines = size
         self._process, self._master = pty.fork()
         if not self._process:  # the child
             try:
-                fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+                fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
                 os.execve(command[0], command, environ)  # noqa: S606  # no shell is wanted
             finally:
                 os._exit(127)
@@ -89,11 +111,16 @@ class Terminal:
         """Close the terminal, which ends the program; one that hangs is killed."""
         os.close(self._master)
         end = time.monotonic() + 10
-        while not os.waitpid(self._process, os.WNOHANG)[0]:
+        while not self._has_ended():
             if time.monotonic() > end:
                 os.kill(self._process, signal.SIGKILL)
                 end = float("inf")
             time.sleep(STEP)
+
+    def _has_ended(self) -> bool:
+        if not self._is_over:
+            self._is_over = bool(os.waitpid(self._process, os.WNOHANG)[0])
+        return self._is_over
 
     def press(self, keys: str) -> float:
         """Press keys, all at once, and return when."""
@@ -108,14 +135,43 @@ class Terminal:
         self.looks = [self._looked()]
         return self.last_drawn
 
-    def until(self, *patterns: str) -> float:
+    def until(self, *patterns: str, within: float = LONG) -> float:
         """Return when the last of some patterns was drawn, since the last key."""
-        end = time.monotonic() + LONG
+        end = time.monotonic() + within
         while not all(re.search(pattern, self.text) for pattern in patterns):
             if time.monotonic() > end:
                 raise TimeoutError(f"never came: {patterns}; last: {self.text[-400:]!r}")
             self._look()
         return self.last_drawn
+
+    def until_ended(self) -> float:
+        """Return when the program had ended."""
+        end = time.monotonic() + LONG
+        while not self._has_ended():
+            if time.monotonic() > end:
+                raise TimeoutError("the program never ends")
+            if select.select([self._master], [], [], STEP)[0]:
+                with suppress(OSError):  # closed at its other end
+                    os.read(self._master, 1 << 16)
+        return time.monotonic()
+
+    def hold(self, key: str, seconds: float, pause: float) -> float:
+        """Hold a key, as a keyboard repeats it, and return when it was released."""
+        released = self.forget() + seconds
+        again = self.last_drawn
+        while time.monotonic() < released:
+            if time.monotonic() >= again:
+                os.write(self._master, key.encode())
+                again += pause
+            self._look()
+        return released
+
+    def rest(self, seconds: float) -> Took:
+        """Look on for some time; return what it took."""
+        began = self.forget()
+        while time.monotonic() < began + seconds:
+            self._look()
+        return self.took(began, began + seconds)
 
     def until_still(self) -> float:
         """Wait until the program rests, and return when something was drawn last."""
@@ -163,14 +219,29 @@ class Terminal:
 
     def _look(self) -> None:
         """Take in what is drawn, and note what is computed."""
-        if select.select([self._master], [], [], STEP)[0]:
+        while self._due and self._due[0] <= time.monotonic():
+            self._due.popleft()
+            os.write(self._master, _ANSWER)
+        if time.monotonic() < self._is_free_at:
+            time.sleep(min(STEP, max(self._is_free_at - time.monotonic(), 0)))
+        elif select.select([self._master], [], [], STEP)[0]:
             try:
-                data = os.read(self._master, 1 << 16)
+                data = os.read(self._master, _PACKET if self._rate else 1 << 16)
             except OSError as error:
                 raise RuntimeError(f"the program has ended: {self.text[-2000:]}") from error
-            self.last_drawn = time.monotonic()
-            self.drawn += data
+            self._arrive(data)
         self.looks.append(self._looked())
+
+    def _arrive(self, data: bytes) -> None:
+        """Show what has come, once the line has carried it, and answer what it asks."""
+        if self._rate:
+            self._is_free_at = max(self._is_free_at, time.monotonic()) + len(data) / self._rate
+            time.sleep(max(self._is_free_at - time.monotonic(), 0))
+        self.last_drawn = time.monotonic()
+        self.drawn += data
+        data = self._tail + data
+        self._due += [self.last_drawn + self._delay] * data.count(_QUESTION)
+        self._tail = data[1 - len(_QUESTION) :]
 
     def _looked(self) -> Look:
         computed = waited = 0

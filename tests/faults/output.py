@@ -29,9 +29,13 @@ LOOKS = (
     {"TERM": "xterm-256color"},
     {"TERM": "xterm"},
     {"TERM": "screen"},
+    {"TERM": "linux"},
+    {"TERM": "vt100"},
     {"TERM": "xterm-256color", "NO_COLOR": "1"},
 )
-"""What the environment says of the terminal; `screen` has no `bce`."""
+"""What the environment says of the terminal."""
+NO_BCE = ("screen", "vt100")
+"""Terminals that erase in their own background."""
 WIDE = ("日本語", "한국어", "Ünïcödé", "▄█─")
 """What is typed beside keys."""
 SIZES = ((80, 24), (60, 20), (120, 40), (200, 60), (81, 25))
@@ -41,7 +45,7 @@ RESIZED = 0.03
 
 def run(run: Run) -> Tally:
     """Run the sessions, and a control: a terminal that erases otherwise than it says."""
-    sessions, keys = run.of(5, 25), run.of(60, 250)
+    sessions, keys = run.of(len(LOOKS), 25), run.of(60, 250)
     tally = _all(run, "output", sessions, keys)
     tally.must_fail(_all(run, "that erases otherwise", 1, 40, wrongly=True))
     return tally
@@ -69,7 +73,7 @@ def _session(run: Run, number: int, keys: int, wrongly: bool) -> tuple[Report, s
     chance = random.Random(f"{run.seed} {number}")  # noqa: S311
     look = LOOKS[number % len(LOOKS)]
     report = run.place / f"{wrongly}-{number}.json"
-    bce = "no-bce" if wrongly or look["TERM"] == "screen" else "bce"
+    bce = "no-bce" if wrongly or look["TERM"] in NO_BCE else "bce"
     command = (sys.executable, "-m", "tests.tui.compared", str(report), bce, "--demo", "--no-dns")
     size = SIZES[number % len(SIZES)]
     window = Window(*command, size=size, environ=look)

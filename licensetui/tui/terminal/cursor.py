@@ -54,9 +54,18 @@ class Cursor:
         self.pen = PLAIN
 
     def go(self, x: int, y: int, line: Line | None = None, last_column: int = 0) -> None:
-        """Go to a place: by a jump, or over cells of `line`, which are there already."""
+        """Go to a place: by a jump, or over cells of `line`, which stand there or are to."""
+        self._sent.append(self.way(x, y, line, last_column))
+        self.place = (x, y)
+
+    def cost(self, pen: Pen) -> int:
+        """Return the bytes that it takes to go on with a pen."""
+        return len(change(self.pen, pen)) if pen is not self.pen else 0
+
+    def way(self, x: int, y: int, line: Line | None = None, last_column: int = 0) -> str:
+        """Return the shortest text that leads to a place."""
         if self.place == (x, y):
-            return
+            return ""
         ways = [f"\x1b[{y + 1};{x + 1}H" if x else f"\x1b[{y + 1}H" if y else "\x1b[H"]
         if self.place is not None:
             at_x, at_y = self.place
@@ -68,8 +77,7 @@ class Cursor:
                 ways.append("\r\n")
             if at_x == x and at_y < y:
                 ways.append(_repeated(y - at_y, "B"))
-        self._sent.append(min(ways, key=_size))
-        self.place = (x, y)
+        return min(ways, key=_size)
 
     def _within(self, at: int, x: int, line: Line | None, last_column: int) -> list[str]:
         """Return ways from a column to another of the same line."""

@@ -46,8 +46,14 @@ Line = list[Glyph | None]
 
 @lru_cache(16384)
 def glyph(text: str, pen: Pen, width: int = 1, *, is_doubtful: bool = False) -> Glyph:
-    """Return the glyph of a text, with of its pen what can be seen."""
-    return Glyph(text, pen.on_blank if text == " " else pen, width, is_doubtful=is_doubtful)
+    """Return the glyph of a text, with of its pen what can be seen: blanks that look alike are one.
+
+    Else each blank that only another pen has drawn would count as changed.
+    """
+    seen = pen.on_blank if text == " " else pen
+    if seen is not pen:
+        return glyph(text, seen, width, is_doubtful=is_doubtful)
+    return Glyph(text, pen, width, is_doubtful=is_doubtful)
 
 
 BLANK = glyph(" ", PLAIN)

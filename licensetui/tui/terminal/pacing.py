@@ -24,6 +24,8 @@ _AT_LEAST = 0.001
 # Seconds that sending takes, for what is faster than can be measured.
 _SURE = 0.02
 # Seconds of delay from which a rate is a measure, and not an accident.
+_FASTER = 2
+# How many times as fast as before a line counts at once.
 _UNKNOWN = 1e9
 
 
@@ -91,7 +93,10 @@ class Pacing:
         self._quickest = min(self._quickest, took)
         late = max(took - self._quickest, _AT_LEAST)
         rate = question.under_way / late
-        self._rate = rate if late > _SURE else max(self._rate, rate)
+        if late > _SURE:
+            self._rate = rate
+        else:  # of what is not late only little is known: the quickest may have been slow as well
+            self._rate = max(self._rate, min(rate, _FASTER * self._rate))
         self._arrived = max(self._arrived, question.sent)
         if not self._open:
             self._arrived = self._asked

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, deque
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from licensetui.tui.terminal.abilities import Abilities
 from licensetui.tui.terminal.cursor import Cursor
@@ -19,6 +21,25 @@ LOOKED_AT = 40
 """Cells within which the pen of what follows a blank is looked for."""
 SCROLLED = 4
 """Lines that must have changed for a scroll to be thought of."""
+
+
+NEARER = 2
+"""Bytes by which another place must be nearer for the first one to wait."""
+
+
+class Span(NamedTuple):
+    """Cells side by side that one pen draws."""
+
+    y: int
+    """Their line."""
+    x: int
+    """The first of them."""
+    end: int
+    """The column behind the last; the first one where all from there on is erased."""
+    line: Line
+    """All that the line is to show."""
+    pen: Pen
+    """What draws them."""
 
 
 class Painter:
@@ -48,58 +69,113 @@ class Painter:
         elif self._abilities.moves_lines and len(changed) >= SCROLLED:
             self._scroll(picture, changed)
             changed = _changed(picture)  # lines that were well may be elsewhere now
+        spans: list[Span] = []
         for y in changed:
-            self._line(y, shown[y], wanted[y], is_doubted=picture.has_doubtful)
-            shown[y] = [new or old for new, old in zip(wanted[y], shown[y], strict=True)]
+            old, new = shown[y], wanted[y]
+            if _has_wide(old, new):  # drawn from left to right: its halves are one
+                for span in self._spans(y, old, new, is_doubted=picture.has_doubtful):
+                    self._draw(span)
+            else:
+                spans += self._spans(y, old, new)
+            shown[y] = [new or old for new, old in zip(new, old, strict=True)]
+        self._draw_all(spans)
         self._cursor.take(PLAIN)
         if picture.cursor:
             self._cursor.go(*picture.cursor)
         return self._cursor.taken()
 
-    def _line(self, y: int, old: Line, new: Line, *, is_doubted: bool) -> None:
-        """Draw what has changed of a line."""
-        if is_doubted and any(what is not None and what.is_doubtful for what in (*old, *new)):
+    def _spans(self, y: int, old: Line, new: Line, *, is_doubted: bool = False) -> Iterator[Span]:
+        """Yield what has changed of a line, cut where the pen changes."""
+        if is_doubted and _has_doubtful(old, new):
             old = [None] * len(new)  # whatever is behind such a cell may stand anywhere
         end = self._blank_from(old, new)
-        x = 0
+        first, x = 0, 0
+        now: Pen | None = None
+        # The pen of the span from `first` to `x`; None while there is no span.
         while x < end:
             what = new[x]
-            if what is old[x] or what is None:
-                x += 1
-            elif not what.width and new[x - 1] is old[x - 1]:
-                x = self._drawn(x - 1, y, old, new, end)  # a wide one is drawn from its left half
-            elif not what.width:
-                x += 1  # drawn with its left half
-            else:
-                x = self._drawn(x, y, old, new, end)
+            if what is None or (what is old[x] and not self._is_cut(x, old, new)):
+                if now is not None:
+                    yield Span(y, first, x, new, now)
+                now = None
+            elif now is None or not _suits(what, now):
+                if now is not None:
+                    yield Span(y, first, x, new, now)
+                first, now = x, self._pen_for(what, new, x)
+            x += max(what.width, 1) if what is not None else 1
+        if now is not None:
+            yield Span(y, first, min(x, len(new)), new, now)
         if end < len(new):
-            self._prepare(end, y, new)
-            self._cursor.send("\x1b[K")
+            last = new[end]
+            assert last is not None  # noqa: S101  # a blank
+            yield Span(y, end, end, new, last.pen)
 
-    def _drawn(self, x: int, y: int, old: Line, new: Line, end: int) -> int:
-        """Draw a cell, with those behind it that are the same; return where to go on."""
-        what = new[x]
-        assert what is not None  # noqa: S101  # only known cells are drawn
-        self._prepare(x, y, new)
-        count = 1
-        if what.width == 1:
-            while x + count < end and new[x + count] is what and old[x + count] is not what:
-                count += 1
-        if count >= ERASED_WITHIN and x + count < len(new) and self._erases(what):
-            self._cursor.send(f"\x1b[{count}X")
-        else:
-            self._cursor.draw(what, count, x, y, self._last_column)
-        return x + count * what.width
+    @staticmethod
+    def _is_cut(x: int, old: Line, new: Line) -> bool:
+        """Say whether a wide character must be drawn although only its right half has changed."""
+        return x + 1 < len(new) and new[x + 1] is not old[x + 1] and _is_right_half(new[x + 1])
 
-    def _prepare(self, x: int, y: int, line: Line) -> None:
-        """Go where a cell is to be drawn, with a pen that suits it."""
-        what = line[x]
-        assert what is not None  # noqa: S101  # only known cells are drawn
+    def _draw_all(self, spans: list[Span]) -> None:
+        """Draw spans: the first that is left, or the next one of the same pen if that is nearer.
+
+        Colors are most of what is sent beside characters: a column of marks beside a column of
+        names takes two pens so, and not two for each line.
+        """
+        of_pen: dict[Pen, deque[int]] = {}
+        for place, span in enumerate(spans):
+            of_pen.setdefault(span.pen, deque()).append(place)
+        left = dict.fromkeys(range(len(spans)))
+        while left:
+            place = next(iter(left))
+            same = of_pen.get(self._cursor.pen, ())
+            while same and same[0] not in left:
+                same.popleft()
+            if same and same[0] != place and self._is_nearer(spans[same[0]], spans[place]):
+                place = same[0]
+            self._draw(spans[place])
+            del left[place]
+
+    def _is_nearer(self, same: Span, first: Span) -> bool:
+        """Say whether a span of the pen of now is so near that another one may wait for it."""
+        way = self._cursor.way(first.x, first.y, first.line, self._last_column)
+        cost = len(way) + self._cursor.cost(first.pen)
+        if cost <= NEARER:
+            return False
+        way = self._cursor.way(same.x, same.y, same.line, self._last_column)
+        return len(way) + NEARER < cost
+
+    def _draw(self, span: Span) -> None:
+        """Draw a span, or erase from where it begins if it has no end."""
+        y, x, end, line, _ = span
         self._cursor.go(x, y, line, self._last_column)
-        if not self._cursor.suits(what):
-            self._cursor.take(self._pen_for(what, line, x))
+        first = line[x]
+        assert first is not None  # noqa: S101  # only known cells are drawn
+        self._cursor.take(self._pen_of(span, first))
+        if end == x:
+            self._cursor.send("\x1b[K")
+        while x < end:
+            what, count = line[x], 1
+            assert what is not None  # noqa: S101  # only known cells are drawn
+            while what.width == 1 and x + count < end and line[x + count] is what:
+                count += 1
+            self._cursor.go(x, y, line, self._last_column)
+            if count >= ERASED_WITHIN and x + count <= self._last_column and self._erases(what):
+                self._cursor.send(f"\x1b[{count}X")
+            else:
+                self._cursor.draw(what, count, x, y, self._last_column)
+            x += count * what.width
 
-    def _pen_for(self, what: Glyph, line: Line, x: int) -> Pen:
+    def _pen_of(self, span: Span, first: Glyph) -> Pen:
+        """Return the pen for a span; for blanks alone, that of now or one that is near it."""
+        now = self._cursor.pen
+        blanks = span.line[span.x : max(span.end, span.x + 1)]
+        if first.text != " " or first.pen.attributes or any(what is not first for what in blanks):
+            return span.pen
+        kept = pen(now.attributes, now.foreground, first.pen.background, first.pen.link)
+        return kept if kept.on_blank is first.pen else first.pen
+
+    @staticmethod
+    def _pen_for(what: Glyph, line: Line, x: int) -> Pen:
         """Return the pen for a cell: on a blank, that of what follows if it looks the same."""
         if what.text != " " or what.pen.attributes:
             return what.pen
@@ -110,9 +186,7 @@ class Painter:
                 if following.pen.on_blank is what.pen:
                     return following.pen
                 break
-        now = self._cursor.pen
-        kept = pen(now.attributes, now.foreground, what.pen.background, what.pen.link)
-        return kept if kept.on_blank is what.pen else what.pen
+        return what.pen
 
     def _erases(self, what: Glyph | None) -> bool:
         """Say whether a place that is erased looks like a cell."""
@@ -181,6 +255,24 @@ class Painter:
         """Delete (`M`) or insert (`L`) lines."""
         self._cursor.go(0, y)
         self._cursor.send(f"\x1b[{count if count > 1 else ''}{how}")
+
+
+def _suits(what: Glyph, pen: Pen) -> bool:
+    """Say whether a cell can be drawn with a pen."""
+    return what.pen is pen or (what.text == " " and pen.on_blank is what.pen)
+
+
+def _has_doubtful(*lines: Line) -> bool:
+    return any(what is not None and what.is_doubtful for line in lines for what in line)
+
+
+def _is_right_half(what: Glyph | None) -> bool:
+    return what is not None and not what.width
+
+
+def _has_wide(*lines: Line) -> bool:
+    seen = set[Glyph | None]().union(*lines)
+    return any(what is not None and (what.width != 1 or what.is_doubtful) for what in seen)
 
 
 def _changed(picture: Picture) -> list[int]:

@@ -5,6 +5,7 @@ Numbers are those of the control sequence SGR (ECMA-48, and xterm for 38, 48 and
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 SHOWN_ON_BLANK = frozenset(("4", "7", "9", "21", "51", "52", "53"))
@@ -29,6 +30,9 @@ ENDS = {
 
 _PARTS = {"5": 1, "2": 3}
 # Numbers that follow the kind of a color: of 256, or of red, green and blue.
+_CUBE = 0, 95, 135, 175, 215, 255
+_GREYS = range(8, 239, 10)
+# The shades that the 256 colors are made of: 16 to 231 a cube of them, 232 to 255 greys.
 
 
 class Pen:
@@ -89,6 +93,24 @@ def change(old: Pen, new: Pen) -> str:
     return f"{link}\x1b[{'' if numbers == '0' else numbers}m"
 
 
+def _shortest(kind: str, parts: Sequence[str]) -> str:
+    """Return the numbers of a color, by its place among the 256 if it is one of them.
+
+    That is half as long, and colors are a third of what is sent. Terminals that take all colors
+    know those of the 256 as xterm has them; the first 16 are everybody's own.
+    """
+    if kind == "2":
+        shades = [int(part) for part in parts]
+        if shades[0] in _GREYS and len({*shades}) == 1:
+            return f"5;{232 + _GREYS.index(shades[0])}"
+        if all(shade in _CUBE for shade in shades):
+            place = 0
+            for shade in shades:
+                place = place * len(_CUBE) + _CUBE.index(shade)
+            return f"5;{16 + place}"
+    return ";".join((kind, *parts))
+
+
 @lru_cache(4096)
 def changed(old: Pen, numbers: str) -> Pen | None:
     """Return the pen after SGR with some numbers; None if they are not understood."""
@@ -105,7 +127,7 @@ def changed(old: Pen, numbers: str) -> Pen | None:
             parts = [next(following, "") for _ in range(_PARTS.get(kind, 0))]
             if not parts or "" in parts:
                 return None
-            color = ";".join((str(number), kind, *parts))
+            color = f"{number};{_shortest(kind, parts)}"
             foreground, background = (color, background) if number == 38 else (foreground, color)
         elif number == 39 or 30 <= number <= 37 or 90 <= number <= 97:
             foreground = "" if number == 39 else str(number)
