@@ -38,7 +38,7 @@ class SeenForm(Form[License]):
     KEY_SECTIONS = sections.SHEETS["seen"]
     KIND = SEEN
     BINDINGS = bindings(forms.AS_WANTED, forms.AS_LAST_SEEN)
-    RESTING = "Match this list to the portal: paste its page, n adds, Del removes. Ctrl+S saves."
+    RESTING = "Match the portal: paste its page, n adds, Del removes. Ctrl+S saves."
     DEFAULT_CSS = """
     SeenForm > .sheet { height: 20; }
     SeenForm .sheet #last-seen { height: 3; }
@@ -49,7 +49,7 @@ class SeenForm(Form[License]):
         """Ask what the portal of a license shows."""
         outlook = session.outlook
         self._offered = seen_today(license, outlook.portfolio, outlook.today)
-        heading, texts = f"On the portal today: {license.name}", {SEEN: self._offered_text()}
+        heading, texts = f"On the portal > {license.name}", {SEEN: self._offered_text()}
         super().__init__(session, heading, (), texts, license, draft=draft)
         self.license = license
         """The license as it was."""
