@@ -30,6 +30,8 @@ def test_version() -> None:
 
 
 WITHOUT_JSON = (
+    "completion",
+    "help",
     "keys",
     "help",
     "completion",
