@@ -1,4 +1,4 @@
-"""What the screens remember from run to run, in the state directory: the theme chosen in them."""
+"""Memory of the screens from run to run, in the state directory: the theme chosen in them."""
 
 from __future__ import annotations
 
