@@ -13,7 +13,7 @@ from pathlib import Path
 
 import licensetui.manual
 from licensetui.cli.context import Subcommand
-from licensetui.cli.registry import SUBCOMMANDS, Listed
+from licensetui.cli.registry import GROUPS, SUBCOMMANDS, Listed
 from licensetui.cli.typed import take_days
 from licensetui.cli.usage import Parser
 from licensetui.door import load
@@ -38,8 +38,13 @@ def _keys_in(place: str, commands: tuple[Command, ...]) -> Iterator[str]:
 
 
 def commands() -> str:
-    """Return all commands with their options and what `--help` says below these."""
-    return "\n".join(line for listed in SUBCOMMANDS for line in _command(listed))
+    """Return all commands by group, with their options and what `--help` says below these."""
+    known = {listed.word: listed for listed in SUBCOMMANDS}
+    found: list[str] = []
+    for group, words in GROUPS.items():
+        found += [f"## Commands: {group}", ""]
+        found += (line for word in words for line in _command(known[word]))
+    return "\n".join(found)
 
 
 def parser_of(listed: Listed) -> Parser:
@@ -54,7 +59,7 @@ def parser_of(listed: Listed) -> Parser:
 def _command(listed: Listed) -> Iterator[str]:
     parser = parser_of(listed)
     positionals = [_name(action) for action in parser._actions if not action.option_strings]
-    yield from (f"## `{' '.join([parser.prog, *positionals])}`", "")
+    yield from (f"### `{' '.join([parser.prog, *positionals])}`", "")
     yield from (f"{listed.help[0].upper()}{listed.help[1:]}.", "")
     if parser._actions:
         yield from ("| option | what it does |", "|---|---|")
@@ -68,17 +73,21 @@ def _command(listed: Listed) -> Iterator[str]:
 
 def _paragraph(text: str) -> Iterator[str]:
     """Yield what stands below the options: marks as a table, and lines that are set in as lines."""
-    first, *rest = text.splitlines() or [""]
-    if "\n " not in text:
-        yield from (" ".join(text.split()), "")
-    elif all("  " in line.strip() for line in rest):
-        rows = (line.strip().partition("  ") for line in rest)
-        yield from (first, "", "| mark | meaning |", "|---|---|")
+    lines = text.splitlines()
+    inside = [line.strip() for line in lines if line.startswith(" ")]
+    places = [place for place, line in enumerate(lines) if line.startswith(" ")]
+    before, after = (lines[: places[0]], lines[places[-1] + 1 :]) if places else (lines, [])
+    if before:
+        yield from (" ".join(before), "")
+    if inside and all("  " in line for line in inside):
+        rows = [line.partition("  ") for line in inside]
+        are_marks = all(len(mark) == 1 for mark, _, _ in rows)
+        yield from ("| mark | meaning |" if are_marks else "| for | type |", "|---|---|")
         yield from (*(f"| `{mark}` | {meaning.strip()} |" for mark, _, meaning in rows), "")
-    else:
-        inside = [line.strip() for line in rest if line.startswith(" ")]
-        after = [line for line in rest if not line.startswith(" ")]
-        yield from (first, "", "```", *inside, "```", "", *(f"{line}\n" for line in after))
+    elif inside:
+        yield from ("```", *inside, "```", "")
+    if after:
+        yield from (" ".join(after), "")
 
 
 def _help(parser: Parser, action: Action) -> str:

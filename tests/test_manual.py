@@ -6,6 +6,7 @@ import re
 import tomllib
 from dataclasses import asdict
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
@@ -13,7 +14,7 @@ from licensetui.cli import exits
 from licensetui.cli.pager import paged
 from licensetui.cli.registry import SUBCOMMANDS
 from licensetui.domain.plain import width
-from licensetui.domain.settings import Settings
+from licensetui.domain.settings import Settings, ThemeName
 from licensetui.manual import TOPICS, page, title
 from licensetui.manual.lines import lines
 from licensetui.tui.commands.sections import all_commands, sections
@@ -61,6 +62,8 @@ def test_each_option_that_help_prints_is_in_the_manual(word: str) -> None:
 
 def test_the_settings_are_all_settings_with_their_defaults() -> None:
     block = "\n".join(re.findall(r"^\| `([^`]* = [^`]*)` \|", page("settings"), re.MULTILINE))
+    every = {*get_args(ThemeName)}
+    assert {name for name in every if name not in page("settings")} == set()
     known = {name: list(v) if isinstance(v, tuple) else v for name, v in asdict(Settings()).items()}
     said = {x: value for x, value in known.items() if value is not None and x != "keys"}
     assert tomllib.loads(block) == said

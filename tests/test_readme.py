@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 import shlex
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -128,10 +129,10 @@ async def test_the_tour_of_the_readme_does_what_it_promises() -> None:
 
 async def _hand_over(program: Running) -> None:
     await program.press("3", "slash", *"anna", "enter", "H", "plus", *"30", "ctrl+s")
-    assert "choose who takes what" in program.text()
+    assert "step 2 of 3" in program.text()
     assert "warning" in program.text()
     await program.press("ctrl+s")
-    assert "review and apply" in program.text()
+    assert "step 3 of 3" in program.text()
     await program.press("ctrl+s")
     assert "Saved: Anna Martin" in program.text()
 
@@ -141,6 +142,9 @@ def test_what_contributing_names_is_there() -> None:
     named = re.findall(r"`((?:licensetui|tests)/[^`]*|[\w.]+\.toml)`", text)
     assert len(named) > 20
     assert [name for name in named if not (ROOT / name).exists()] == []
+    modules = re.findall(r"`python -m ([\w.]+)", text)
+    assert len(modules) > 5
+    assert [name for name in modules if find_spec(name) is None] == []
     rooms = {f"licensetui/{name.split('/')[1]}/" for name in named if name.count("/") > 1}
     packages = {f"licensetui/{path.parent.name}/" for path in ROOT.glob("licensetui/*/__init__.py")}
     assert packages - rooms == {"licensetui/demo/"}

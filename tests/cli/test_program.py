@@ -30,7 +30,11 @@ def test_version() -> None:
 
 
 WITHOUT_JSON = (
+    "completion",
+    "help",
     "keys",
+    "help",
+    "completion",
     "export",
     "report",
     "remind",

@@ -243,7 +243,7 @@ async def test_licenses_that_ended_long_ago_do_not_hide_what_comes_next() -> Non
     lapsed = [a_license(f"Lapsed {n}", id=n, terms=(a_term(-100 - n),)) for n in range(2, 42)]
     async with running(a_portfolio(a_license(), *lapsed)) as program:
         text = program.text()
-        assert "12 Aug ended 40 by then: Enter lists them" in squeezed(text)
+        assert "12 Aug ended 40 licenses up to this day" in squeezed(text)
         assert "─ 40 ended by 2026-08-12 and are still open ─" in text
         assert "Jira Software DC 500" in text
         await program.press("enter")
@@ -558,7 +558,7 @@ async def test_what_is_done_about_contacts_is_done_from_the_agenda_too() -> None
         await program.press("escape", "u", "H")
         assert "Hand over > Anna Martin" in program.text()
         await program.press("escape", "v")
-        assert "On the portal today: Jira Software DC 500" in program.text()
+        assert "On the portal > Jira Software DC 500" in program.text()
         await program.press("escape", "m", "home")
         agenda = program.app.screen.query_one(Agenda)
         while not (isinstance(agenda.current, DayEvent) and agenda.current.contact):
@@ -596,8 +596,9 @@ async def test_where_nobody_knows_who_reads_a_reminder_it_is_said_and_no_word_is
     team = a_contact("Ops", email="ops-and-licenses@a-rather-long-name.example.org")
     long = "Jira Service Management (Data Center), all plants of the company"
     one = a_license(long, sen="SEN-12345678", terms=(a_term(20),), reminders=(2,))
-    teams = (replace(team, kind=ContactKind.TEAM),)
-    async with running(a_portfolio(one, contacts=teams)) as program:
+    async with running(
+        a_portfolio(one, contacts=(replace(team, kind=ContactKind.TEAM),))
+    ) as program:
         await program.press("m", "home", "j")
         (line,) = [x for x in program.text().splitlines() if x.startswith("m ")]
         assert "nobody knows" in line

@@ -79,7 +79,7 @@ async def test_readers_of_a_team_are_found_made_on_the_way_and_taken_off() -> No
         assert not program.app.screen.query_one(Members).display
         await program.press("escape", "G", "e")
         assert "Read by: 1" in program.text()
-        (line,) = [x for x in program.text().splitlines() if x.startswith("Anna Martin")]
+        (line,) = [x for x in program.text().splitlines() if x.startswith(" Anna Martin")]
         assert line.endswith("away until 2026-12-01")
         program.app.screen.query_one(Members).enter()
         await program.press("n", *"petit", "enter")
@@ -179,7 +179,7 @@ async def test_leaving_is_one_form_one_change_and_says_what_hangs_on_it() -> Non
     people = (*PEOPLE[:1], replace(LEA, deputy=1), OPS)
     async with running(a_portfolio(contacts=people)) as program:
         await program.press("3", "L")
-        assert "Leaves: Anna Martin" in program.text()
+        assert "Leaving > Anna Martin" in program.text()
         assert "To be handed over: 1 license, 1 team, 1 stand-in" in program.text()
         await program.type("2026-12-31")
         assert "Mailbox ends [2027-01-14" in program.text()

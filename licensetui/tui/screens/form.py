@@ -29,7 +29,7 @@ from licensetui.tui.messages import SettleConflict
 from licensetui.tui.screens.sheet import Sheet
 from licensetui.tui.session import Session
 from licensetui.tui.unsaved import THEIRS_KEPT
-from licensetui.tui.widgets.cells import shortened
+from licensetui.tui.widgets.cells import shortened, whole_parts
 from licensetui.tui.widgets.detail import Detail
 
 Result = TypeVar("Result", bound=License | Contact)
@@ -186,7 +186,7 @@ class Form(Sheet[Result]):
         state = "not saved yet" if self.changed() else ""
         parts = [part for part in (state, self._elsewhere, self.draft_trouble) if part]
         room = self.size.width - sum(APART + cell_len(part) for part in parts) - FRAME
-        name = shortened(self.heading, max(room, NAME))
+        name = shortened(whole_parts(self.heading, room + FRAME), max(room, NAME))
         self.query_one("#heading", Detail).title = (" " * APART).join((name, *parts))
 
     def note_typing(self) -> None:

@@ -46,7 +46,7 @@ KEY_WORDS: tuple[Mapping[str, str], ...] = (
     {forms.LEAVE.id: "Back", forms.GO_ON.id: "Apply"},
 )
 """What keys do in each step, where that is not what they do in other forms."""
-PROMISE = "Nothing is saved before step 3. One undo reverts everything."
+PROMISE = "Nothing is saved before step 3; one undo reverts all."
 STEP_KEYS = "w writes a note for whoever takes over (Markdown). Esc goes back a step."
 DETAIL = 6
 """Lines that the second step has for what may go wrong."""
@@ -295,4 +295,4 @@ class HandoverForm(Form[Contact]):
 
 def _heading(contact: Contact, step: int) -> str:
     """Return who leaves, and where one is."""
-    return f"Hand over > {contact.label}   step {step} of {len(STEPS)}: {STEPS[step - 1]}"
+    return f"Hand over > {contact.label}   step {step} of {len(STEPS)}   {STEPS[step - 1]}"

@@ -8,6 +8,7 @@ from textual.binding import Binding, BindingType
 
 from licensetui.manual import TOPICS, page, title
 from licensetui.manual.lines import lines
+from licensetui.tui.commands import everywhere
 from licensetui.tui.dialogs.chooser import Chooser, Option
 from licensetui.tui.screens.window import LinesWindow
 from licensetui.tui.widgets.rows import TextLines
@@ -21,7 +22,7 @@ class ManualScreen(LinesWindow):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("tab", "choose", "Topics", priority=True),
-        Binding("question_mark", "dismiss(None)", "Back"),
+        Binding("question_mark", "dismiss(None)", "Back", id=everywhere.HELP.id),
     ]
 
     def __init__(self, topic: str) -> None:

@@ -8,13 +8,12 @@ from typing import ClassVar
 from textual import on
 from textual.binding import BindingType
 from textual.widget import Widget
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from licensetui.domain.auto_renewal import auto_renewal
 from licensetui.domain.change import Change
 from licensetui.domain.draft import Draft
 from licensetui.domain.license import License
-from licensetui.domain.plain import plain
 from licensetui.domain.renewal import Anchor, caught_up
 from licensetui.domain.structure import StructureError
 from licensetui.domain.term import TermKind
@@ -42,6 +41,7 @@ from licensetui.tui.forms.renew_choices import CHOICES, PLACES
 from licensetui.tui.screens.form import Form
 from licensetui.tui.session import Session
 from licensetui.tui.widgets.choice import Choice
+from licensetui.tui.widgets.folded import Folded
 
 
 class RenewForm(Form[License]):
@@ -51,10 +51,9 @@ class RenewForm(Form[License]):
     KIND = "renewal"
     BINDINGS: ClassVar[list[BindingType]] = [*choosing(CHOICES), *bindings(forms.TO_COST)]
     DEFAULT_CSS = """
-    RenewForm > .sheet { height: 12; }
+    RenewForm > .sheet { height: 13; }
     RenewForm FieldGrid { grid-columns: 15 9fr 14 10fr; }
     RenewForm #cost_basis, RenewForm #per_seat { width: 11; }
-    RenewForm .present { height: 1; padding: 0 1; text-wrap: nowrap; text-overflow: ellipsis; }
     """
 
     def __init__(self, session: Session, license: License, *, draft: Draft | None = None) -> None:
@@ -72,15 +71,13 @@ class RenewForm(Form[License]):
         self._paid_on = texts["start"] if anchor is Anchor.PAYMENT and not draft else ""
         # The day of the payment that was put there because it was today; empty if one was typed.
         fields = one_fields(session.settings.currency, day_of_notice(license))
-        heading = f"Renewed: {license.name}"
+        heading = f"Renew > {license.name}"
         start_in = "cost" if auto_renewal(license, today) else "length"
         super().__init__(session, heading, fields, texts, license, start_in=start_in, draft=draft)
 
     def body(self) -> Iterable[Widget]:
         """Return the present term, and the fields of the next."""
-        yield Static(
-            plain(present_words(self.license, self.today)), classes="present", markup=False
-        )
+        yield Folded(present_words(self.license, self.today))
         yield self.grid(placed(PLACES, self.fields))
 
     def action_to_cost(self) -> None:

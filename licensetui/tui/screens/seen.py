@@ -40,8 +40,8 @@ class SeenForm(Form[License]):
     KIND = SEEN
     BINDINGS = bindings(forms.AS_WANTED, forms.AS_LAST_SEEN)
     RESTING = (
-        f"Match this list to the portal: paste its page, {forms.ADD_HOLDER.key} adds, "
-        f"Del removes. {SAVE.key} saves."
+        f"Match the portal: paste its page, {forms.ADD_HOLDER.key} adds, Del removes. "
+        f"{SAVE.key} saves."
     )
     DEFAULT_CSS = """
     SeenForm > .sheet { height: 20; }
@@ -53,7 +53,7 @@ class SeenForm(Form[License]):
         """Ask what the portal of a license shows."""
         outlook = session.outlook
         self._offered = seen_today(license, outlook.portfolio, outlook.today)
-        heading, texts = f"On the portal today: {license.name}", {SEEN: self._offered_text()}
+        heading, texts = f"On the portal > {license.name}", {SEEN: self._offered_text()}
         super().__init__(session, heading, (), texts, license, draft=draft)
         self.license = license
         """The license as it was."""

@@ -154,7 +154,7 @@ class Agenda(OutlookRows[AgendaLine], LicenseKeys):
     def _called(self, item: AgendaLine) -> str:
         match item:
             case LongEnded():
-                return f"{len(item.entries)} by then: Enter lists them"
+                return f"{len(item.entries)} licenses up to this day"
             case DayEvent():
                 return event_name(item, self.outlook)
         return self.outlook.names.of(item.license)

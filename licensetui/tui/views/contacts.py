@@ -38,11 +38,11 @@ class ContactTable(RecordTable[Contact]):
         Column("", 2, tight=True),
         Column("Name", 18, most=40, middle=True),
         Column("Email", 24, most=48, middle=True),
-        Column("Finding", 10, rank=2),
+        Column("Finding", 10, rank=1),
         Column("Organization", 12, most=32, rank=5, middle=True, is_extra=True),
         Column("Kind", 7, rank=4),
         Column("Used", 4, rank=3, right=True),
-        Column("Last day", 10, rank=1),
+        Column("Last day", 10, rank=2),
     )
 
     def longest(self) -> Mapping[str, int]:

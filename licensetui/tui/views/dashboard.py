@@ -37,7 +37,7 @@ from licensetui.tui.widgets.year import YearStrip
 from licensetui.wording.agenda import long_ended_words
 
 TOTALS_WORDS = (
-    "What open terms cost when they end; what running licenses cost per year",
+    "Open terms when due, running licenses per year",
     "licensetui report prints it, with what was paid before",
 )
 """What the amounts are."""

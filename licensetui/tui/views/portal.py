@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Mapping
 from datetime import date
 
@@ -43,6 +44,8 @@ from licensetui.vendors.links import knows_links
 
 ALREADY_DONE = f"Already done: {UNDO.key} undoes the last one; use History (5) for older ones."
 """What to say where a step is ticked again."""
+_NUMBER = re.compile(r"\d+\. ")
+"""What a step of a guide begins with."""
 BAR = 9
 """Cells of the bar that shows how much is done."""
 
@@ -117,11 +120,12 @@ class PortalView(FindView[StepTable]):
             return
         found = guide(row.step, outlook.portfolio, outlook.today)
         width = max(detail.size.width - 2, 20)
-        lines = [part for line in found.lines for part in wrapped(line, width)]
+        lines = [part for line in found.lines for part in _hanging(line, width)]
         room = max(detail.size.height - 1, 1)
         if len(lines) > room:
             lines = [*lines[: room - 1], "… for the rest: licensetui portal --markdown"]
-        by = f"   by {row.step.by_whom}" if row.step.by_whom else ""
+        is_stuck = row.step.case is StepCase.NO_SIGN_IN  # the title says so
+        by = f"   by {row.step.by_whom}" if row.step.by_whom and not is_stuck else ""
         detail.title = f"{found.title}{by}   guide of {found.date}"
         detail.link = found.page if knows_links(os.environ) else ""
         detail.lines = tuple(lines)
@@ -187,6 +191,16 @@ class PortalView(FindView[StepTable]):
         """Put the steps together by license or by person."""
         self.order = ORDERS[(ORDERS.index(self.order) + 1) % len(ORDERS)]
         self.show_all()
+
+
+def _hanging(line: str, width: int) -> list[str]:
+    """Return a line folded, what goes on below the text behind its number."""
+    number = _NUMBER.match(line)
+    if number is None:
+        return wrapped(line, width)
+    indent = len(number.group())
+    first, *others = wrapped(line[indent:], width - indent)
+    return [number.group() + first, *(" " * indent + other for other in others)]
 
 
 def _at(portal: Portal) -> Callable[[PortalStep], bool]:

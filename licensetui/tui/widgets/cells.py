@@ -118,18 +118,32 @@ def cut_within(text: str, width: int) -> str:
 
 
 def wrapped(text: str, width: int) -> list[str]:
-    """Return `text` made harmless, in lines of at most `width` cells, one at least."""
+    """Return `text` made harmless, in lines of at most `width` cells, one at least.
+
+    Within a line its parts stay as far apart as they were.
+    """
     lines, line = [], ""
-    for word in plain(text).split():
-        joined = f"{line} {word}" if line else word
-        if cell_len(joined) <= width:
-            line = joined
-            continue
-        if line:
-            lines.append(line)
-        *whole, line = chop_cells(word, max(width, 2))
-        lines += whole
+    for part in plain(text).split(PARTED):
+        gap = PARTED
+        for word in part.split():
+            joined = f"{line}{gap}{word}" if line else word
+            gap = " "
+            if cell_len(joined) <= width:
+                line = joined
+                continue
+            if line:
+                lines.append(line)
+            *whole, line = chop_cells(word, max(width, 2))
+            lines += whole
     return [*lines, line]
+
+
+def folded_to(text: str, width: int, most: int) -> list[str]:
+    """Return `text` made harmless, in so many lines at most; the last one is cut if it must be."""
+    lines = wrapped(text, width)
+    if len(lines) > most:
+        lines[most - 1 :] = [shortened(" ".join(lines[most - 1 :]), width)]
+    return lines
 
 
 def whole_parts(title: str, width: int) -> str:

@@ -23,7 +23,7 @@ class Documents(FormRows[Document], Measured[Document]):
     """What each is, and where."""
 
     COLUMNS = (Column("document", 12, most=24), Column("where"))
-    EMPTY = ("None. Enter or a paste adds a contract, a quote, an invoice: path or web address.",)
+    EMPTY = ("None. Enter or a paste adds one: a path or a web address.",)
     BINDINGS = bindings(*sections.DOCUMENTS)
     DEFAULT_CSS = "Documents { height: 4; }"
 

@@ -32,6 +32,7 @@ class FormRows(RowList[Item]):
     """
 
     HAS_HEADING = False
+    INDENT = 1
     IS_ENTERED: ClassVar[bool] = True
     """Whether it is entered and left; else it is what the form is about, and its keys work."""
     BINDINGS = bindings(forms.ENTER_LIST, forms.LEAVE_LIST)

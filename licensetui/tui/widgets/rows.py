@@ -25,10 +25,12 @@ from licensetui.tui.widgets.cells import (
     fit,
     laid_out,
     ruled,
+    shortened,
     style_names,
     title_line,
     urgency_css,
     whole_parts,
+    wrapped,
 )
 from licensetui.tui.widgets.given import given
 
@@ -43,6 +45,8 @@ class RowList(ScrollView, Generic[Item], can_focus=True):
 
     COLUMNS: ClassVar[tuple[Column, ...]] = ()
     HAS_HEADING: ClassVar[bool] = True
+    INDENT: ClassVar[int] = 0
+    """Blank cells in front of each row."""
     IS_OPENED: ClassVar[bool] = True
     """Whether there is something to open behind a row."""
     EMPTY: ClassVar[tuple[str, ...]] = ()
@@ -113,7 +117,7 @@ class RowList(ScrollView, Generic[Item], can_focus=True):
     @property
     def layout_here(self) -> Layout:
         """The columns that there is room for now."""
-        width = self.scrollable_content_region.width
+        width = self.scrollable_content_region.width - self.INDENT
         if width not in self._layouts:
             self._layouts = {width: laid_out(self.COLUMNS, width, self._longest)}
         return self._layouts[width]
@@ -237,15 +241,24 @@ class RowList(ScrollView, Generic[Item], can_focus=True):
 
     def _empty_line(self, y: int, width: int, base: Style) -> Strip:
         style = base + self.get_component_rich_style("rows--empty", partial=True)
-        text = self.empty_lines()[y] if 0 <= y < len(self.empty_lines()) else ""
+        lines = self._folded(width - 2) if y >= 0 else []
+        text = lines[y] if 0 <= y < len(lines) else ""
         return Strip([Segment(fit(" " + text, width), style)], width)
+
+    def _folded(self, width: int) -> list[str]:
+        """Return these lines folded, the last one cut if it must be."""
+        lines = [part for line in self.empty_lines() for part in wrapped(line, width)]
+        room = max(self.size.height - self._heading_lines, 1)
+        if len(lines) > room:
+            lines[room - 1 :] = [shortened(" ".join(lines[room - 1 :]), width)]
+        return lines
 
     def empty_lines(self) -> tuple[str, ...]:
         """Return what to say where there is nothing to show: what to press."""
         return self.EMPTY
 
     def _strip(self, cells: tuple[Cell, ...], width: int, base: Style, *, coloured: bool) -> Strip:
-        segments: list[Segment] = []
+        segments = [Segment(" " * self.INDENT, base)]
         layout = self.layout_here
         gap = Segment(" " * layout.gap, base)
         for i, space in layout.spaces(self.COLUMNS, cells):
