@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from licensetui.domain.counting import by_count
 from licensetui.domain.history import Entry, History
+from licensetui.tui.commands.everywhere import REDO, UNDO
 
 SET_ASIDE = "set aside"
 """What such a change is, in a column of nine cells, and the filter that leaves only these."""
@@ -43,5 +44,5 @@ def entry_line(entry: Entry, history: History) -> str:
     if done := history.applied_by(entry.number):
         return f"Not in the file; brought in as change {done.number}"
     if taken := history.undone_by(entry.number):
-        return f"Not in the file; left out by {taken.by}. Ctrl+R brings it in anyway"
-    return "Not in the file, but (nearly) saved. Ctrl+R brings it in, u leaves it out"
+        return f"Not in the file; left out by {taken.by}. {REDO.key} brings it in anyway"
+    return f"Not in the file, but (nearly) saved. {REDO.key} brings it in, {UNDO.key} leaves it out"

@@ -26,6 +26,7 @@ from licensetui.domain.renewal import plan_of
 from licensetui.domain.sign_in import is_looked_at
 from licensetui.domain.term import Decision, Progress, Term
 from licensetui.outlook import Outlook
+from licensetui.tui.commands.browsing import NEW
 from licensetui.tui.widgets.cells import fit
 
 KIND_WORDS: dict[EventKind, str] = {
@@ -46,7 +47,7 @@ KIND_WORDS: dict[EventKind, str] = {
 FIRST_STEPS = (
     "No licenses yet.",
     "I imports a list: Excel, LibreOffice, CSV.",
-    "n adds the first license.",
+    f"{NEW.key} adds the first license.",
     "licensetui --demo shows an example.",
 )
 """What to say, and to press, where there are no licenses at all."""

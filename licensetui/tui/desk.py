@@ -20,6 +20,7 @@ from licensetui.store.errors import (
     ReadOnlyError,
     StoreError,
 )
+from licensetui.tui.commands.everywhere import SAVE_AGAIN, UNDO
 from licensetui.tui.messages import Request, SettleConflict
 from licensetui.tui.registry import HANDLERS
 from licensetui.tui.screens.main import MainScreen
@@ -96,7 +97,7 @@ class Desk:
         except StoreError as error:
             self.session.keep(change, error)
             why = shortened(self.session.why_pending, max(self.width - REMEDY, 10))
-            self.refuse(f"{NOT_SAVED}: {why}. Ctrl+S retries, u undoes it")
+            self.refuse(f"{NOT_SAVED}: {why}. {SAVE_AGAIN.key} retries, {UNDO.key} undoes it")
         else:
             self.say(f"{done}{self.session.key_words}")
             then()

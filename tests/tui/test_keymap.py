@@ -118,7 +118,7 @@ def test_every_command_that_can_have_another_key_is_bound_by_its_id() -> None:
 
 
 async def test_the_new_key_does_it_and_the_old_one_nothing() -> None:
-    use_keys(keymap([("renew", "f5"), ("handle", "r"), ("show-contacts", "f3")]))
+    use_keys(keymap([("renew", "f5"), ("handle", "r"), ("show-contacts", "f3"), ("undo", "f8")]))
     async with running(a_portfolio()) as program:
         await program.press("2", "f5")
         assert "Renew > Jira Software DC 500" in program.text()
@@ -126,6 +126,7 @@ async def test_the_new_key_does_it_and_the_old_one_nothing() -> None:
         assert "Done: Jira" not in program.text()
         await program.press("r")
         assert "Done: Jira" in program.text()
+        assert "F8 undoes it." in program.text()
         await program.press("3")
         assert "Licenses: 1" in program.text()
         await program.press("f3")

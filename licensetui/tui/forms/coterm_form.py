@@ -21,6 +21,7 @@ from licensetui.findings.objections import Objection, plan_objections
 from licensetui.forms import typed
 from licensetui.forms.field import Field, read
 from licensetui.forms.typed import TypedError
+from licensetui.tui.commands.forms import SAVE
 from licensetui.tui.forms.outcomes import REFUSED_FIELD
 from licensetui.tui.widgets.cells import wrapped
 
@@ -67,7 +68,9 @@ def coterm_fields(scope: Scope) -> tuple[Field, ...]:
     words = tuple(scope.groups)
     return (
         Field("scope", "Which", "Left or Right, or the first letter", choices=words, wide=True),
-        Field("day", "Common end", "YYYY-MM-DD. Ctrl+S plans it; quotes may differ", typed.day),
+        Field(
+            "day", "Common end", f"YYYY-MM-DD. {SAVE.key} plans it; quotes may differ", typed.day
+        ),
         Field("buy_on", "Bought on", "YYYY-MM-DD: what ends before that day lapses", typed.day),
         REFUSED_FIELD,
     )

@@ -10,12 +10,14 @@ from licensetui.imports.columns import ListColumn
 from licensetui.imports.field_keys import sentence
 from licensetui.imports.mapping_notes import mapping_warnings
 from licensetui.imports.planned import ImportPlan, PlannedRow, Question, QuestionKind, RowOutcome
+from licensetui.tui.commands.everywhere import UNDO
+from licensetui.tui.commands.forms import GO_ON
 from licensetui.tui.forms.import_file import OpenedFile
 
 STEPS = ("file", "columns", "plan")
 """What each step of an import shows."""
 _KINDS = "Type to find a file, Enter selects it: .xlsx .ods .xls .csv .json"
-_SAVES = "Enter or Ctrl+S saves everything as one change; u undoes it."
+_SAVES = f"Enter or {GO_ON.key} saves everything as one change; {UNDO.key} undoes it."
 _NOTHING = "Nothing to save. Esc goes back to the columns."
 ANSWERS = {"dmy": "d", "mdy": "m"}
 """The keys that answer the question for the order of days and months."""
@@ -57,7 +59,7 @@ def column_hint(column: ListColumn) -> tuple[str, ...]:
         held = "number: goes to the notes, though it looks like a license key"
     else:
         held = f"{column.why}: not imported"
-    return (f"{column.header}: {values}", held, "Enter sets what it holds, Ctrl+S continues.")
+    return (f"{column.header}: {values}", held, f"Enter sets what it holds, {GO_ON.key} continues.")
 
 
 def plan_title(plan: ImportPlan) -> str:
@@ -123,4 +125,4 @@ def imported_words(plan: ImportPlan) -> str:
     parts += [counted(contacts, "new contact")] if contacts else []
     refused = plan.counts.get(RowOutcome.REFUSED, 0)
     parts += [f"{counted(refused, 'row')} refused"] if refused else []
-    return f"Imported {', '.join(parts) or f'only {LEARNED}'}. u undoes it."
+    return f"Imported {', '.join(parts) or f'only {LEARNED}'}. {UNDO.key} undoes it."

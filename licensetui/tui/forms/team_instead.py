@@ -10,6 +10,7 @@ from licensetui.domain.contact import Contact
 from licensetui.domain.handover import HandoverRow, handed_over
 from licensetui.domain.holdings import Holding, HoldingKind
 from licensetui.domain.portfolio import Portfolio
+from licensetui.tui.commands.everywhere import UNDO
 from licensetui.tui.forms.address_judge import Offer
 
 
@@ -32,4 +33,4 @@ def done_words(offer: Offer, person: Contact) -> str:
     """Return what was done, as a sentence that goes on."""
     license, held = offer.uses[0]
     who = f"{offer.team.label} instead of {person.label}"
-    return f"{who} is now {held.role.words} of {license.name}. u undoes it"
+    return f"{who} is now {held.role.words} of {license.name}. {UNDO.key} undoes it"

@@ -22,6 +22,7 @@ from licensetui.forms.deeds import (
     role_for,
     steps_after,
 )
+from licensetui.tui.commands.everywhere import UNDO
 from licensetui.tui.desk import Desk
 from licensetui.tui.dialogs.chooser import Chooser
 from licensetui.tui.dialogs.contact_choice import (
@@ -104,7 +105,8 @@ def give_present_roles(desk: Desk, request: GivePresentRoles) -> None:
     edits = tuple(Edit(license, with_present_roles(license)) for license in licenses)
     count = counted(len(edits), "license")
     desk.commit(
-        Change(what, licenses=edits), f"Saved: the contacts of {count} are {role}s. u undoes it."
+        Change(what, licenses=edits),
+        f"Saved: the contacts of {count} are {role}s. {UNDO.key} undoes it.",
     )
 
 

@@ -9,6 +9,7 @@ from licensetui.domain.draft import Draft
 from licensetui.domain.moments import brief_moment
 from licensetui.domain.plain import plain
 from licensetui.door import load
+from licensetui.tui.commands.everywhere import DROP_DRAFT, OPEN_DRAFT, UNDO
 from licensetui.tui.desk import Desk
 from licensetui.tui.dialogs.chooser import Chooser, Option
 from licensetui.tui.forms.kept_draft import KeptDraft
@@ -24,12 +25,16 @@ OFFER = 60
 def offer_drafts(desk: Desk, _request: OfferDrafts) -> None:
     """Say which drafts there are, if any."""
     drafts = desk.left_behind()
+    reopen, drop = OPEN_DRAFT.key, DROP_DRAFT.key
     if len(drafts) == 1:
         moment = brief_moment(drafts[0].at, desk.outlook.today)
         title = shortened(drafts[0].title, max(desk.width - OFFER, 10))
-        desk.say(f"Draft of {moment}: {title}. o reopens it, O drops it.")
+        desk.say(f"Draft of {moment}: {title}. {reopen} reopens it, {drop} drops it.")
     elif drafts:
-        desk.say(f"{len(drafts)} drafts of forms that were not saved: o reopens, O drops one.")
+        desk.say(
+            f"{len(drafts)} drafts of forms that were not saved: "
+            f"{reopen} reopens, {drop} drops one."
+        )
 
 
 def choose_draft(desk: Desk, _request: ChooseDraft) -> None:
@@ -65,7 +70,7 @@ def drop_draft(desk: Desk, _request: DropDraft) -> None:
         desk.session.drafts.take_over(draft)
         desk.session.left, desk.session.dropped = None, draft
         desk.left_behind()
-        desk.say(f"Dropped the draft: {draft.title}. u undoes it.")
+        desk.say(f"Dropped the draft: {draft.title}. {UNDO.key} undoes it.")
 
     _choose(desk, "Drop which draft", drop)
 
@@ -78,7 +83,7 @@ def bring_back(desk: Desk) -> None:
     kept.leave(draft)
     desk.left_behind()
     desk.session.left = draft
-    desk.say(f"Undone: dropped the draft {draft.title}. o reopens it.{kept.trouble}")
+    desk.say(f"Undone: dropped the draft {draft.title}. {OPEN_DRAFT.key} reopens it.{kept.trouble}")
 
 
 def _choose(desk: Desk, question: str, then: Callable[[Draft], None]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from licensetui.domain.counting import named
 from licensetui.domain.plain import plain
+from licensetui.tui.commands.everywhere import QUIT, SAVE_AGAIN
 from licensetui.tui.desk import Desk
 from licensetui.tui.messages import (
     CopyText,
@@ -60,7 +61,9 @@ def leave(desk: Desk, _request: Leave) -> None:
         return
     desk.main.leaves_at_once = True
     what = named([change.label for change in waiting], "change")
-    desk.refuse(f"{NOT_SAVED}: {what}. Ctrl+S retries, q again quits without saving")
+    desk.refuse(
+        f"{NOT_SAVED}: {what}. {SAVE_AGAIN.key} retries, {QUIT.key} again quits without saving"
+    )
 
 
 def copy_text(desk: Desk, request: CopyText) -> None:

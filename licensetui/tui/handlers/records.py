@@ -14,6 +14,8 @@ from licensetui.forms.deeds import (
     license_names_of,
     why_not_archived,
 )
+from licensetui.tui.commands.browsing import FILTER
+from licensetui.tui.commands.everywhere import UNDO
 from licensetui.tui.desk import Desk
 from licensetui.tui.messages import (
     ArchiveContacts,
@@ -44,7 +46,7 @@ def archive_contacts(desk: Desk, request: ArchiveContacts) -> None:
 
 def _archive(desk: Desk, change: Change, archive: bool, names: str) -> None:
     """Save that records are archived, or not any more, and say so."""
-    done = f"Archived: {names}. u undoes it; later, f shows what is archived."
+    done = f"Archived: {names}. {UNDO.key} undoes it; later, {FILTER.key} shows what is archived."
     if desk.may_edit():
         desk.commit(change, done if archive else f"Restored: {names}")
 
@@ -57,7 +59,7 @@ def confirm(desk: Desk, request: ConfirmContacts) -> None:
         request.contacts,
         lambda x: confirmed(x, today),
         f"confirm {names}",
-        f"Confirmed on {today}: {names}. u undoes it.",
+        f"Confirmed on {today}: {names}. {UNDO.key} undoes it.",
     )
 
 

@@ -6,6 +6,7 @@ from licensetui.domain.change import Change, Edit
 from licensetui.domain.counting import counted
 from licensetui.domain.license import License
 from licensetui.domain.portal_steps import seen_today
+from licensetui.tui.commands.everywhere import UNDO
 from licensetui.tui.desk import Desk
 from licensetui.tui.messages import NoteSeen
 from licensetui.tui.screens.seen import SeenForm
@@ -31,7 +32,7 @@ def _check_as_assigned(desk: Desk, licenses: tuple[License, ...]) -> None:
     edits = tuple(Edit(before, after) for before, after in seen if before != after)
     count = counted(len(licenses), "license")
     if edits:
-        done = f"Checked {outlook.today}, as assigned: {count}. u undoes it."
+        done = f"Checked {outlook.today}, as assigned: {count}. {UNDO.key} undoes it."
         desk.commit(Change(f"portals of {count} checked, as assigned", licenses=edits), done)
     else:
         desk.say("Already checked today.")

@@ -20,6 +20,8 @@ from licensetui.domain.license import License
 from licensetui.domain.structure import StructureError
 from licensetui.domain.term import Decision, Progress
 from licensetui.forms.deeds import license_names_of, why_not_handled
+from licensetui.tui.commands.everywhere import UNDO
+from licensetui.tui.commands.records import KEY_CAME
 from licensetui.tui.desk import Desk
 from licensetui.tui.dialogs.chooser import Chooser, Option
 from licensetui.tui.dialogs.snooze_choice import SnoozeChoice, hidden, snooze_chooser
@@ -57,7 +59,7 @@ def handle(desk: Desk, request: HandleLicenses) -> None:
     if all(is_handled(license) for license in licenses):
         _change(desk, licenses, reopened, f"reopen {names}", f"Reopened: {names}")
     else:
-        done = f"Done: {names}. u undoes it."
+        done = f"Done: {names}. {UNDO.key} undoes it."
         _change(desk, licenses, handled, f"mark {names} as done", done)
 
 
@@ -119,7 +121,7 @@ def note_keys(desk: Desk, request: NoteKeys) -> None:
     ends = {x.end for x in licenses}
     term = f", term to {next(iter(ends)) or 'no end'}" if len(ends) == 1 else ""
     names = license_names_of(licenses)
-    then = "u undoes it." if have_come else "R again once it is installed."
+    then = f"{UNDO.key} undoes it." if have_come else f"{KEY_CAME.key} again once it is installed."
     done = f"License key {what} {today}: {names}{term}. {then}"
     _change(desk, licenses, lambda x: become(x, today), f"license key of {names} {what}", done)
 

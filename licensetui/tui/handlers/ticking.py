@@ -9,6 +9,7 @@ from licensetui.domain.plain import folded
 from licensetui.domain.portal_steps import PortalStep, StepCase, asked
 from licensetui.domain.portals import SignIn
 from licensetui.forms.deeds import ticking
+from licensetui.tui.commands.everywhere import UNDO
 from licensetui.tui.desk import Desk
 from licensetui.tui.messages import AskNewContact, CopyPartnerMessage, TickStep
 from licensetui.vendors.partner import partner_message
@@ -20,7 +21,7 @@ def tick(desk: Desk, request: TickStep) -> None:
     if license is None:
         return
     change = ticking(license, step, desk.outlook.today)
-    desk.commit(change, f"Ticked: {step.task}. u undoes it.", request.then)
+    desk.commit(change, f"Ticked: {step.task}. {UNDO.key} undoes it.", request.then)
 
 
 def ask_new_contact(desk: Desk, request: AskNewContact) -> None:
@@ -38,7 +39,7 @@ def ask_new_contact(desk: Desk, request: AskNewContact) -> None:
         desk.say(f"{step.contact.label} was already asked today.")
         return
     label = f"{step.contact.label} asked to sign in for {license.name}"
-    done = f"Waiting for {step.contact.label} since {today}. u undoes it."
+    done = f"Waiting for {step.contact.label} since {today}. {UNDO.key} undoes it."
     desk.commit(Change(label, (Edit(license, after),)), done)
 
 

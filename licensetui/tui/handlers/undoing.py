@@ -9,6 +9,7 @@ from licensetui.domain.counting import by_count, named
 from licensetui.domain.history import Entry
 from licensetui.domain.moments import brief_moment
 from licensetui.store.errors import ConflictError, NotRevertibleError, StoreError
+from licensetui.tui.commands.everywhere import DROP_DRAFT, OPEN_DRAFT, REDO, UNDO
 from licensetui.tui.desk import Desk
 from licensetui.tui.handlers.drafts import bring_back
 from licensetui.tui.messages import Redo, SaveAgain, TakeBack, Undo
@@ -61,14 +62,15 @@ def save_again(desk: Desk, request: SaveAgain) -> None:
 def _nothing_to_save(desk: Desk) -> str:
     """Return that all is saved, or which form was closed with something typed in it."""
     if draft := desk.session.left:
-        return f"Closed without saving: {draft.title}. o reopens it."
+        return f"Closed without saving: {draft.title}. {OPEN_DRAFT.key} reopens it."
     left = desk.session.drafts.left_behind()
     if not left:
         return "Everything is saved."
+    reopen, drop = OPEN_DRAFT.key, DROP_DRAFT.key
     return by_count(
         len(left),
-        "1 draft is not saved: o reopens it, O drops it. All else is saved.",
-        "{count} drafts are not saved: o reopens, O drops one. All else is saved.",
+        f"1 draft is not saved: {reopen} reopens it, {drop} drops it. All else is saved.",
+        f"{{count}} drafts are not saved: {reopen} reopens, {drop} drops one. All else is saved.",
     )
 
 
@@ -86,13 +88,13 @@ def take_back(desk: Desk, request: TakeBack) -> None:
     if history.is_aside(entry.number):
         _settle_aside(desk, entry, brings_in=request.redo)
     elif request.redo and not taken and not entry.is_undo:
-        desk.refuse("Not undone yet: u undoes it.")
+        desk.refuse(f"Not undone yet: {UNDO.key} undoes it.")
     elif request.redo or not taken:
         _take_back(desk, taken or entry)
     else:
         word = "redone" if entry.is_undo else "undone"
         when = brief_moment(taken.at, desk.outlook.today)
-        desk.refuse(f"Already {word}: {when} by {taken.by}. Ctrl+R reverts that.")
+        desk.refuse(f"Already {word}: {when} by {taken.by}. {REDO.key} reverts that.")
 
 
 def _settle_aside(desk: Desk, entry: Entry, *, brings_in: bool) -> None:
@@ -109,7 +111,7 @@ def _settle_aside(desk: Desk, entry: Entry, *, brings_in: bool) -> None:
     if brings_in:
         desk.commit(change, f"Brought in: {name}.", lambda: _point_at(desk, entry))
     else:
-        desk.commit(change, f"Left out: {name}. Ctrl+R brings it in.")
+        desk.commit(change, f"Left out: {name}. {REDO.key} brings it in.")
 
 
 def _withdraw(desk: Desk, *, undo: bool, word: str) -> bool:
@@ -143,10 +145,10 @@ def _take_back(desk: Desk, entry: Entry) -> bool:
         return not isinstance(error, NotRevertibleError)
     name = _name(desk, entry)
     if entry.is_undo:
-        done = f"Redone: {name}. u undoes it."
+        done = f"Redone: {name}. {UNDO.key} undoes it."
     else:
         when = brief_moment(entry.at, desk.outlook.today)
-        done = f"Undone: {name} ({when}). Ctrl+R redoes it."
+        done = f"Undone: {name} ({when}). {REDO.key} redoes it."
     desk.commit(change, done, lambda: _point_at(desk, entry))
     return True
 

@@ -18,6 +18,7 @@ from licensetui.findings.objections import Objection
 from licensetui.forms.typed import TypedError
 from licensetui.tui.bindings import bindings
 from licensetui.tui.commands import sections
+from licensetui.tui.commands.records import RENEW
 from licensetui.tui.forms.coterm_form import (
     Judged,
     Scope,
@@ -138,5 +139,7 @@ class CoTermForm(Form[License]):
         change = planned(plan, ids)
         if change.is_empty:
             raise TypedError(f"Nothing to plan: no license would end on {plan.day}.", "day")
-        self.done = f"{len(change.licenses)} planned to end on {plan.day}. r records a purchase."
+        self.done = (
+            f"{len(change.licenses)} planned to end on {plan.day}. {RENEW.key} records a purchase."
+        )
         return change

@@ -21,6 +21,8 @@ from licensetui.store.errors import ConflictError, NotDurableError, StoreError
 from licensetui.store.store import Saved
 from licensetui.tui.bindings import bindings
 from licensetui.tui.commands import sections
+from licensetui.tui.commands.everywhere import OPEN_DRAFT
+from licensetui.tui.commands.forms import SAVE
 from licensetui.tui.forms.kept_draft import KeptDraft
 from licensetui.tui.forms.outcomes import drafted, ids_text
 from licensetui.tui.messages import SettleConflict
@@ -147,7 +149,7 @@ class Form(Sheet[Result]):
             return ""
         lost = f" q loses it: {self.draft_trouble}." if self.draft_trouble else ""
         names = listed(labels, 1)
-        return f"Not saved: {names}. o reopens it.{lost}"
+        return f"Not saved: {names}. {OPEN_DRAFT.key} reopens it.{lost}"
 
     def begin(self) -> None:
         """Keep at once what a draft brings along, and watch what others do to the record."""
@@ -240,7 +242,7 @@ class Form(Sheet[Result]):
         except ConflictError as error:
             self._ask(error)
         except StoreError as error:
-            self.complain(f"{error}   What you typed is still here: Ctrl+S tries again.")
+            self.complain(f"{error}   What you typed is still here: {SAVE.key} tries again.")
         else:
             self._is_theirs_kept = not (change.licenses or change.contacts)
             self._close(self.result(saved))
@@ -252,7 +254,7 @@ class Form(Sheet[Result]):
             return
 
         def refused() -> None:
-            self.complain(f"{error}   What you typed is still here: Ctrl+S asks again.")
+            self.complain(f"{error}   What you typed is still here: {SAVE.key} asks again.")
 
         self.post_message(SettleConflict(error, self._commit, refused))
 

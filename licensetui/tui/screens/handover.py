@@ -18,6 +18,8 @@ from licensetui.forms.typed import TypedError
 from licensetui.store.errors import StoreError
 from licensetui.tui.bindings import bindings
 from licensetui.tui.commands import forms, sections
+from licensetui.tui.commands.everywhere import UNDO
+from licensetui.tui.commands.forms import GO_ON
 from licensetui.tui.dialogs.contact_choice import (
     NewContact,
     Nobody,
@@ -170,7 +172,9 @@ class HandoverForm(Form[Contact]):
         if self.step == 1:
             super().say_hint()
         elif self.step == len(STEPS):
-            self.say("Ctrl+S applies everything as one change; u undoes it.", STEP_KEYS)
+            self.say(
+                f"{GO_ON.key} applies everything as one change; {UNDO.key} undoes it.", STEP_KEYS
+            )
         elif row:
             portfolio = self.takers.among(self.session.outlook.portfolio)
             found = facts(row, portfolio, self.today)
@@ -270,7 +274,7 @@ class HandoverForm(Form[Contact]):
             raise TypedError("Nothing is handed over: every row is skipped.")
         steps = f"{counted(len(plan.steps), 'portal step', none='no')} to do"
         taken = sum(row.taken for row in plan.rows)
-        self.done = f"{self.contact.label}, {taken} handed over, {steps}. u undoes it."
+        self.done = f"{self.contact.label}, {taken} handed over, {steps}. {UNDO.key} undoes it."
         return plan.change
 
     def action_write_note(self) -> None:

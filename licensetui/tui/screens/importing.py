@@ -23,6 +23,7 @@ from licensetui.tables.table import TableError
 from licensetui.tui.background import Job
 from licensetui.tui.bindings import bindings
 from licensetui.tui.commands import forms, sections
+from licensetui.tui.commands.forms import GO_ON
 from licensetui.tui.forms.import_file import EMPTY, FILE, SHEET, OpenedFile, opened, planned
 from licensetui.tui.forms.import_words import STEPS, heading, imported_words, step_hint
 from licensetui.tui.messages import ListImported
@@ -45,7 +46,7 @@ KEY_WORDS: tuple[Mapping[str, str], ...] = (
     {forms.LEAVE.id: "Back", forms.GO_ON.id: "Save"},
 )
 """What keys do in each step, where that is not what they do in other forms."""
-MEANWHILE = "Others saved changes: this is the new plan. Ctrl+S saves it."
+MEANWHILE = f"Others saved changes: this is the new plan. {GO_ON.key} saves it."
 
 
 class ImportForm(Form[License]):

@@ -13,6 +13,7 @@ from licensetui.domain.license import License
 from licensetui.exchange.key_plan import KeyPlan, fitting, plan_key
 from licensetui.forms.typed import TypedError
 from licensetui.tui.commands import sections
+from licensetui.tui.commands.forms import SAVE
 from licensetui.tui.dialogs.chooser import Chooser, Option
 from licensetui.tui.screens.form import Form
 from licensetui.tui.session import Session
@@ -96,7 +97,7 @@ class KeyForm(Form[License]):
         self._rows.show_plan(plan)
         self._say_kept()
         words = "Space uses the key's value, a all of them. " if plan.different else ""
-        self.say(f"{words}Ctrl+S saves.")
+        self.say(f"{words}{SAVE.key} saves.")
 
     @on(KeyRows.Taken)
     def _say_kept(self) -> None:

@@ -25,6 +25,7 @@ from licensetui.store.store import Saved
 from licensetui.tables.table import TableError
 from licensetui.tui.bindings import bindings
 from licensetui.tui.commands import forms, sections
+from licensetui.tui.commands.forms import SAVE
 from licensetui.tui.screens.form import Form
 from licensetui.tui.session import Session
 from licensetui.tui.widgets.cells import wrapped
@@ -43,7 +44,7 @@ class NewContactsForm(Form[Contact]):
     KIND = "new contacts"
     MAKES_NEW = True
     BINDINGS = bindings(forms.TAKE_SUGGESTION)
-    RESTING = "Another paste adds to these. Ctrl+S saves all of them as one change."
+    RESTING = f"Another paste adds to these. {SAVE.key} saves all of them as one change."
     DEFAULT_CSS = """
     NewContactsForm FieldArea { height: 0; }
     NewContactsForm .sheet #said { height: 4; }

@@ -21,6 +21,7 @@ from licensetui.exchange.portal_page import Page, PageError, read_page
 from licensetui.forms.typed import TypedError
 from licensetui.tui.bindings import bindings
 from licensetui.tui.commands import forms, sections
+from licensetui.tui.commands.forms import SAVE
 from licensetui.tui.describe import seen_words, when_seen
 from licensetui.tui.dialogs.contact_choice import ContactChoice, contact_chooser
 from licensetui.tui.forms.seen_form import SEEN, seen_from, seen_text, unsure_in
@@ -38,7 +39,10 @@ class SeenForm(Form[License]):
     KEY_SECTIONS = sections.SHEETS["seen"]
     KIND = SEEN
     BINDINGS = bindings(forms.AS_WANTED, forms.AS_LAST_SEEN)
-    RESTING = "Match the portal: paste its page, n adds, Del removes. Ctrl+S saves."
+    RESTING = (
+        f"Match the portal: paste its page, {forms.ADD_HOLDER.key} adds, Del removes. "
+        f"{SAVE.key} saves."
+    )
     DEFAULT_CSS = """
     SeenForm > .sheet { height: 20; }
     SeenForm .sheet #last-seen { height: 3; }
@@ -153,7 +157,8 @@ class SeenForm(Form[License]):
             named, self._numbers = ", ".join(self._numbers), ()
             number = self.license.number or "a license without a number"
             raise TypedError(
-                f"Not saved: that page is about {named}, this is {number}. Ctrl+S saves it here."
+                f"Not saved: that page is about {named}, this is {number}. "
+                f"{SAVE.key} saves it here."
             )
         try:
             is_as_wanted = seen == self._offered.on_portal

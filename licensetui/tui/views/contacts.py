@@ -18,6 +18,7 @@ from licensetui.findings.reports import UNKNOWN
 from licensetui.outlook import Outlook
 from licensetui.tui.bindings import requests
 from licensetui.tui.commands import records
+from licensetui.tui.commands.browsing import NEW
 from licensetui.tui.describe import NOTHING, used_lines
 from licensetui.tui.messages import ArchiveContacts, EditContact, PasteContacts
 from licensetui.tui.views.find_view import no_match
@@ -84,7 +85,7 @@ class ContactTable(RecordTable[Contact]):
             return NOTHING
         return (
             "No contacts yet.",
-            "n adds the first one. Paste many at once: recipients, signatures, an export.",
+            f"{NEW.key} adds the first one. Paste many at once: recipients, signatures, an export.",
             "I imports a list of licenses with their contacts.",
         )
 

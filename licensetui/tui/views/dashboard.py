@@ -20,6 +20,7 @@ from licensetui.door import load
 from licensetui.outlook import Outlook
 from licensetui.tui.bindings import bindings
 from licensetui.tui.commands import sections
+from licensetui.tui.commands.records import RENEW
 from licensetui.tui.day_words import day_line, entry_caption, to_do, told_of
 from licensetui.tui.describe import KIND_WORDS
 from licensetui.tui.messages import EditLicense, ListLicenses, Tell
@@ -194,7 +195,7 @@ class Dashboard(View):
                 keys = to_do(entry) if self._is_writable else ""
                 self.caption.say(*entry_caption(entry, outlook), keys)
             elif isinstance(entry, LongEnded):
-                more = "; there Space marks, r renews, x says they are done"
+                more = f"; there Space marks, {RENEW.key} renews, x says they are done"
                 text = f"Enter lists them{more if self._is_writable else ''}"
                 self.caption.say(long_ended_words(entry.entries), text)
             else:

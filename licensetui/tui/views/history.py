@@ -20,6 +20,7 @@ from licensetui.store.errors import StoreError
 from licensetui.tui.aside_words import SET_ASIDE
 from licensetui.tui.bindings import bindings
 from licensetui.tui.commands import browsing, everywhere
+from licensetui.tui.commands.everywhere import REDO, UNDO
 from licensetui.tui.entry_lines import brief_lines
 from licensetui.tui.messages import ShowEntry, TakeBack
 from licensetui.tui.session import Session
@@ -31,7 +32,7 @@ from licensetui.wording.changes import search_text
 NOTHING_YET = (
     "No changes yet.",
     "Changes appear here with the time, the user, and the previous values.",
-    "u undoes the one under the cursor, Ctrl+R redoes it.",
+    f"{UNDO.key} undoes the one under the cursor, {REDO.key} redoes it.",
 )
 COUNTED = 200
 """Lines of an entry up to which the detail pane says how many more there are."""

@@ -16,6 +16,7 @@ from licensetui.domain.portal_steps import PortalStep, StepCase, StepKind
 from licensetui.outlook import Outlook
 from licensetui.tui.bindings import bindings
 from licensetui.tui.commands import browsing, records
+from licensetui.tui.commands.everywhere import UNDO
 from licensetui.tui.messages import (
     AskNewContact,
     CopyPartnerMessage,
@@ -41,7 +42,7 @@ from licensetui.vendors import PORTALS
 from licensetui.vendors.guides import guide
 from licensetui.vendors.links import knows_links
 
-ALREADY_DONE = "Already done: u undoes the last one; use History (5) for older ones."
+ALREADY_DONE = f"Already done: {UNDO.key} undoes the last one; use History (5) for older ones."
 """What to say where a step is ticked again."""
 _NUMBER = re.compile(r"\d+\. ")
 """What a step of a guide begins with."""
@@ -139,9 +140,7 @@ class PortalView(FindView[StepTable]):
         if row is None:
             return
         if row.is_done:
-            self.post_message(
-                Tell("Already done: u undoes the last one; use History (5) for older ones.")
-            )
+            self.post_message(Tell(ALREADY_DONE))
             return
         if row.step.kind is StepKind.LOOK:  # only what was seen says what it changes
             self.post_message(NoteSeen((self._license(row.step),)))

@@ -15,6 +15,8 @@ from licensetui.domain.months import day_and_month
 from licensetui.domain.plain import folded
 from licensetui.domain.portal_deadline import deadline
 from licensetui.domain.portal_steps import PortalStep, StepCase, StepKind, age_key
+from licensetui.tui.commands.browsing import NEW
+from licensetui.tui.commands.everywhere import SHOW_LICENSES
 from licensetui.tui.describe import NOTHING
 from licensetui.tui.views.find_view import no_match
 from licensetui.tui.widgets.cells import Cell, Column
@@ -145,7 +147,11 @@ class StepTable(OutlookRows[StepRow]):
     def empty_lines(self) -> tuple[str, ...]:
         """Say that all is done, or why there is nothing."""
         if not self.outlook.portfolio.licenses:
-            return NOTHING if self.is_read_only else ("No licenses yet.", "2, then n adds one.")
+            return (
+                NOTHING
+                if self.is_read_only
+                else ("No licenses yet.", f"{SHOW_LICENSES.key}, then {NEW.key} adds one.")
+            )
         if self.outlook.steps:
             return no_match("step", or_new=False)
         return ("No open steps: every portal checked so far lists the right contacts.",)

@@ -13,6 +13,7 @@ from licensetui.domain.license import Document
 from licensetui.domain.secret import cleaned
 from licensetui.tui.bindings import bindings
 from licensetui.tui.commands import sections
+from licensetui.tui.commands.forms import ADD_DOCUMENT
 from licensetui.tui.widgets.cells import Cell, Column
 from licensetui.tui.widgets.form_rows import FormRows
 from licensetui.tui.widgets.measured import Measured
@@ -49,7 +50,11 @@ class Documents(FormRows[Document], Measured[Document]):
 
     def heading(self, count: int) -> str:
         """Return how many there are."""
-        keys = "n adds, Enter edits, Del removes, L opens" if self.is_inside else "Enter edits"
+        keys = (
+            f"{ADD_DOCUMENT.key} adds, Enter edits, Del removes, L opens"
+            if self.is_inside
+            else "Enter edits"
+        )
         return f"Documents: {count}   {keys}"
 
     def key(self, item: Document) -> Hashable:

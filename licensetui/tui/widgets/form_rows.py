@@ -17,6 +17,7 @@ from licensetui.domain.milestones import Urgency
 from licensetui.outlook import Outlook
 from licensetui.tui.bindings import bindings
 from licensetui.tui.commands import forms, sections
+from licensetui.tui.commands.forms import ADD_HOLDER
 from licensetui.tui.widgets.cells import Cell, Column
 from licensetui.tui.widgets.rows import RowList
 
@@ -157,7 +158,9 @@ class Members(FormRows[Member]):
         Column("tie", 15),
         Column("state", snug=True),
     )
-    EMPTY = ("NOBODY. A team's address needs readers: n adds one, a paste adds a list.",)
+    EMPTY = (
+        f"NOBODY. A team's address needs readers: {ADD_HOLDER.key} adds one, a paste adds a list.",
+    )
     BINDINGS = bindings(*sections.MEMBERS)
     DEFAULT_CSS = "Members { height: 4; }"
 
@@ -201,7 +204,9 @@ class Members(FormRows[Member]):
     def heading(self, count: int) -> str:
         """Return how many read the address."""
         if self.is_inside:
-            return f"Read by: {count}   n adds, Space password, Del removes, Esc done"
+            return (
+                f"Read by: {count}   {ADD_HOLDER.key} adds, Space password, Del removes, Esc done"
+            )
         return f"Read by: {count}   Enter edits, a paste adds a list"
 
     def on_paste(self, event: Paste) -> None:

@@ -10,6 +10,7 @@ from licensetui.domain.contact import Contact, ContactKind
 from licensetui.domain.milestones import Urgency
 from licensetui.tui.bindings import bindings
 from licensetui.tui.commands import forms
+from licensetui.tui.commands.forms import SAVE
 from licensetui.tui.widgets.cells import Cell, Column
 from licensetui.tui.widgets.form_rows import FormRows
 
@@ -48,7 +49,7 @@ class NewcomerRows(FormRows[Contact]):
 
     def heading(self, count: int) -> str:
         """Return how many are new."""
-        return f"New contacts: {count}   Del removes, Ctrl+S saves"
+        return f"New contacts: {count}   Del removes, {SAVE.key} saves"
 
     def cells(self, item: Contact) -> tuple[Cell, ...]:
         """Return the columns."""

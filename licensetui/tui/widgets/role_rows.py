@@ -14,6 +14,7 @@ from licensetui.domain.milestones import Urgency
 from licensetui.domain.sign_in import is_looked_at
 from licensetui.tui.bindings import bindings
 from licensetui.tui.commands import forms, sections
+from licensetui.tui.commands.forms import ADD_HOLDER
 from licensetui.tui.describe import when_seen
 from licensetui.tui.forms.beside_portal import Beside
 from licensetui.tui.widgets.cells import Cell, Column
@@ -105,7 +106,8 @@ class Holders(RoleRows[Assignment]):
     def heading(self, count: int) -> str:
         """Return how many contacts there are, and when somebody checked the portal."""
         if self.is_inside:
-            return f"Contacts: {count}   n adds, p primary, Space role, Del removes, Esc leaves"
+            add = ADD_HOLDER.key
+            return f"Contacts: {count}   {add} adds, p primary, Space role, Del removes, Esc leaves"
         checked = f"   portal {when_seen(self.license)}" if self.license else ""
         return f"Contacts: {count}{checked}   Enter edits"
 
@@ -154,7 +156,7 @@ class SeenRows(RoleRows[SeenAssignment]):
         Column("address", 18, most=40),
         Column("contact", 12, most=24, rank=2),
     )
-    EMPTY = ("NOBODY: the portal shows no contact. n adds an address it shows.",)
+    EMPTY = (f"NOBODY: the portal shows no contact. {ADD_HOLDER.key} adds an address it shows.",)
     IS_ENTERED = False
     BINDINGS = bindings(
         forms.ADD_HOLDER, forms.MAKE_PRIMARY, forms.CHANGE_ROLE, forms.REMOVE_HOLDER
