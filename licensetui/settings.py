@@ -62,6 +62,20 @@ def read_settings(path: Path, *, must_exist: bool = False) -> Settings:
         raise _placed(error, path, text) from error
 
 
+def lines_of(path: Path) -> dict[str, str]:
+    """Return each setting that a file says, those of a table as `keys.renew`, with `, line 3`.
+
+    For a file that was read without an error.
+    """
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except OSError:
+        return {}
+    said = tomllib.loads(text)
+    inside = (f"keys.{id}" for id in said.get("keys", {}))
+    return {name: _line(text, name) for name in (*said, *inside)}
+
+
 def placed(error: StructureError, path: Path) -> SettingsError:
     """Return what is wrong with a setting of a file, with its line; for what is looked at late."""
     try:

@@ -20,6 +20,7 @@ from licensetui.door import load
 from licensetui.tui.command import Command
 from licensetui.tui.commands.sections import sections
 from licensetui.vendors.facts import FACTS
+from licensetui.wording.setting_words import setting_lines
 
 FOLDER = Path(licensetui.manual.__file__).parent
 
@@ -108,6 +109,15 @@ def _names(action: Action) -> str:
     return ", ".join(action.option_strings) + value
 
 
+def settings() -> str:
+    """Return all settings as a table."""
+    lines = [
+        f"| `{'' if is_value else '# '}{line}` | {meaning} |"
+        for line, meaning, is_value in setting_lines()
+    ]
+    return "\n".join(["| setting and default | meaning |", "|---|---|", *lines, ""])
+
+
 def facts() -> str:
     """Return all facts about vendors."""
     found: list[str] = []
@@ -123,6 +133,7 @@ def facts() -> str:
 PARTS: Mapping[str, tuple[str, Callable[[], str]]] = {
     "keys": ("keys", keys),
     "commands": ("commands", commands),
+    "settings": ("settings", settings),
     "facts": ("vendors", facts),
 }
 """Each generated part with its page, and what makes it."""

@@ -75,7 +75,7 @@ SHOTS = {
     "fix-80x24": Shot(
         keys=("exclamation_mark", "exclamation_mark", "enter"), shows="Did you mean b.durand"
     ),
-    "renew-80x24": Shot(keys=("2", "r"), shows="Renewed: "),
+    "renew-80x24": Shot(keys=("2", "r"), shows="Renew > "),
     "handover-80x24": Shot(
         keys=("3", "slash", *"ann", "enter", "H", *"2026-12-31", "enter", "enter"),
         shows="step 2 of 3",

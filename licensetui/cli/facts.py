@@ -11,12 +11,14 @@ from licensetui.cli.fitting import USUAL, wrapped
 from licensetui.cli.table import print_json
 from licensetui.vendors.fact import Fact
 from licensetui.vendors.facts import FACTS
+from licensetui.vendors.links import knows_links, linked
 
 
 def _say(context: Context, margin: str, text: str) -> None:
     """Print a text in lines of 80 columns or what the terminal has; an address stays whole."""
+    has_links = context.out.isatty() and knows_links(context.environ)
     for line in wrapped(f"{margin}{text}", min(context.columns or USUAL, USUAL)):
-        context.say_whole(line)
+        context.say_whole(linked(line) if has_links else line)
 
 
 def _print(fact: Fact[Any], context: Context) -> None:

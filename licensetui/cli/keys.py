@@ -6,6 +6,7 @@ from argparse import ArgumentParser, Namespace
 
 from licensetui.cli.context import Context, Subcommand
 from licensetui.cli.exits import DONE
+from licensetui.domain.settings import SettingsError
 from licensetui.tui.commands.sections import sections
 
 
@@ -16,7 +17,12 @@ def _add_arguments(parser: ArgumentParser) -> None:
 
 
 def _run(arguments: Namespace, context: Context) -> int:
-    context.take_keys()
+    try:
+        _ = context.settings_file
+    except SettingsError:
+        pass  # no home, and so no settings: the usual keys hold
+    else:
+        context.take_keys()
     shown = list(sections())
     every = [command for _, commands in shown for command in commands]
     most = max(len(command.id) for command in every) if arguments.ids else 0

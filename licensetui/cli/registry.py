@@ -104,6 +104,11 @@ SUBCOMMANDS: tuple[Listed, ...] = (
         "list what is known about vendors, with sources",
         "licensetui.cli.facts:FACTS_TABLE",
     ),
+    Listed(
+        "config",
+        "show all settings and where each comes from, or write a file to begin with",
+        "licensetui.cli.config:CONFIG",
+    ),
     Listed("keys", "list the keys of all screens", "licensetui.cli.keys:KEYS"),
     Listed(
         "completion",
@@ -121,8 +126,8 @@ GROUPS: dict[str, tuple[str, ...]] = {
     ),
     "plan and remind": ("coterm", "report", "remind"),
     "import and export": ("import", "members", "key", "absences", "export"),
-    "maintain": ("check", "backup", "restore", "forget", "doctor"),
-    "help": ("help", "keys", "facts", "completion"),
+    "maintain": ("config", "check", "backup", "restore", "forget", "doctor"),
+    "help": ("help", "keys", "config", "facts", "completion"),
 }
 """Words of the commands as the help lists them: headings in order, and under each its words."""
 

@@ -39,7 +39,7 @@ function _shtab_licensetui_using
   test "$_shtab_licensetui_cmdpath" = "$argv"
 end
 
-set -g _shtab_licensetui_commands due list contacts calendar findings coverage who portal handover add edit renew done assign tick archive coterm check import members key absences export report remind history undo redo backup restore forget doctor facts keys completion help
+set -g _shtab_licensetui_commands due list contacts calendar findings coverage who portal handover add edit renew done assign tick archive coterm check import members key absences export report remind history undo redo backup restore forget doctor facts config keys completion help
 set -g _shtab_licensetui_opts_with_value --add --as --bought --by --currency --dates --domain --draft --encoding --file --from --last-day --license --limit --list --mail --mailbox-closes --map --months --name --note --numbers --of --organization --output --overwrite --owner --partner --record --seen --set --sheet --since --take --unsee --vendor --within -o
 
 complete -c licensetui -e
@@ -225,6 +225,10 @@ complete -c licensetui -n '_shtab_licensetui_using doctor' -l accept -d 'accept 
 complete -c licensetui -n '_shtab_licensetui_using doctor' -l json -d 'print JSON Lines'
 complete -c licensetui -n '_shtab_licensetui_using; and test $_shtab_licensetui_npos -eq 0' -a facts -d 'List what is known about vendors, with sources.'
 complete -c licensetui -n '_shtab_licensetui_using facts' -l json -d 'print JSON Lines'
+complete -c licensetui -n '_shtab_licensetui_using; and test $_shtab_licensetui_npos -eq 0' -a config -d 'Show all settings and where each comes from, or write a file to begin with.'
+complete -c licensetui -n '_shtab_licensetui_using config' -l explain -d 'print each setting and where it comes from; also what happens without an option'
+complete -c licensetui -n '_shtab_licensetui_using config' -l init -d 'write a settings file in which everything is explained and commented out'
+complete -c licensetui -n '_shtab_licensetui_using config' -l json -d 'print JSON Lines'
 complete -c licensetui -n '_shtab_licensetui_using; and test $_shtab_licensetui_npos -eq 0' -a keys -d 'List the keys of all screens.'
 complete -c licensetui -n '_shtab_licensetui_using keys' -l ids -d 'also show the ids that [keys] in the settings uses'
 complete -c licensetui -n '_shtab_licensetui_using; and test $_shtab_licensetui_npos -eq 0' -a completion -d 'Print what completes commands in bash, zsh, or fish.'

@@ -75,8 +75,8 @@ def team_refused(license: License, around: Surroundings) -> Fault | None:
             continue
         if contact.email.strip() and not around.reports.of(contact).is_suspicious:
             return Fault(
-                f"{contact.email} is assigned to {license.name}: {policy.portal} does not "
-                "accept distribution lists: name two people"
+                f"{policy.portal} does not accept distribution lists: name two people instead of "
+                f"{contact.email} on {license.name}"
             )
     return None
 

@@ -32,7 +32,7 @@ DAYS = ("away", "last_day", "mailbox_closes", "bounced_on", "confirmed_on")
 """The fields of a contact that say when mail to it is read."""
 DEPUTY_FIELD = _field(
     "deputy",
-    "Acts as backup, but gets none of the mail. Type to find; Del clears",
+    "Backup person; gets none of the mail. Type to find; Del clears",
     typed.reference,
     is_picked=True,
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import fields
+from textwrap import wrap
 
 from licensetui.domain.settings import Settings
 
@@ -66,3 +67,25 @@ def setting_lines() -> Iterator[tuple[str, str, bool]]:
         example = _EXAMPLES.get(field.name)
         line = example or f"{field.name} = {toml(getattr(usual, field.name))}"
         yield line, MEANINGS[field.name], example is None
+
+
+def settings_file() -> str:
+    """Return a settings file that changes nothing: all is commented out, and explained."""
+    lines = [
+        "# Settings of licensetui. Remove the # before a line to change its value.",
+        "# What holds, and where each value comes from: licensetui config",
+    ]
+    for line, meaning, _ in setting_lines():
+        if not line.startswith("keys ="):
+            lines += ["", *_wrapped(meaning.replace("`", ""), "# "), f"#{line}"]
+    keys = MEANINGS["keys"].replace("`", "")
+    # A table ends what stands before it, so it is the last one.
+    lines += ["", *_wrapped(keys, "# "), "#[keys]", '#renew = "f5"']
+    return "\n".join(lines) + "\n"
+
+
+def _wrapped(text: str, margin: str) -> list[str]:
+    """Return a text in lines that begin with a margin."""
+    return wrap(
+        f"{text[0].upper()}{text[1:]}.", 80, initial_indent=margin, subsequent_indent=margin
+    )

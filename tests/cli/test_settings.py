@@ -46,6 +46,8 @@ def test_all_settings_can_be_set(tmp_path: Path) -> None:
         weekend = ["friday", "saturday"]
         currency = "CHF"
         currency_order = ["USD", "CHF"]
+        theme = "nord"
+        keys = { renew = "f5" }
         mouse = false
         output = "plain"
         ask_dns = false
@@ -70,6 +72,8 @@ def test_all_settings_can_be_set(tmp_path: Path) -> None:
         weekend=("friday", "saturday"),
         currency="CHF",
         currency_order=("USD", "CHF"),
+        theme="nord",
+        keys=(("renew", "f5"),),
         mouse=False,
         output="plain",
         ask_dns=False,
@@ -175,6 +179,11 @@ def test_a_byte_order_mark_is_no_error(tmp_path: Path) -> None:
                 "sent"
             ),
         ),
+        ("\ntheme = 'nrod'", "line 2: theme: must be one of dark, light, terminal, "),
+        ("theme = 'nrod'", "(did you mean nord?)"),
+        ("keys = 'x'", "line 1: keys: must be a table: [keys], and below it"),
+        ("[keys]\nrenew = 5", "line 2: keys.renew: must be keys in quotes"),
+        ("keys.renew = ''", "line 1: keys.renew: must be keys in quotes"),
         ("smtp_password = 'x'", "did you mean smtp_password_command?"),
     ],
 )

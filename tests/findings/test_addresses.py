@@ -138,8 +138,8 @@ class TestTeamRefused:
             (Urgency.URGENT, 2, None),
         ]
         assert both[0].reason == (
-            "accounting@example.org is assigned to Jira Software DC 500: Atlassian Cloud "
-            "billing does not accept distribution lists: name two people"
+            "Atlassian Cloud billing does not accept distribution lists: name two people "
+            "instead of accounting@example.org on Jira Software DC 500"
         )
 
     def test_it_is_no_flaw_of_the_team_on_its_other_licenses(self) -> None:

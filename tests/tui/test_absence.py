@@ -45,7 +45,7 @@ async def test_an_absence_with_its_gap_is_closed_and_saved_in_one_change() -> No
     async with running(a_portfolio(alone(), contacts=(ANNA, LEA, ZOE))) as program:
         before = program.store.portfolio
         await ask(program, ANNA)
-        assert "Away: Anna Martin" in program.text()
+        assert "Away > Anna Martin" in program.text()
         await program.type("10 Dec")
         await program.press("enter")
         await program.type("28 Dec")
@@ -139,7 +139,7 @@ async def test_a_draft_of_several_opens_again_as_it_was() -> None:
         await program.type("10 Dec")
         await program.press("escape")
         await program.press("o")
-        assert "Away: Anna Martin" in program.text()
+        assert "Away > Anna Martin" in program.text()
         await program.press("tab")
         await program.type("28 Dec")
         await program.press("ctrl+s")

@@ -127,7 +127,7 @@ async def test_the_help_of_a_form_tells_its_own_keys_and_no_others(
 async def test_the_palette_does_what_is_chosen() -> None:
     async with running(a_portfolio()) as program:
         await program.press("2", "colon", *"renew", "enter")
-        assert "Renewed: Jira Software DC 500" in program.text()
+        assert "Renew > Jira Software DC 500" in program.text()
         await program.press("escape", "ctrl+p")
         await program.type("all contacts")
         await program.press("enter")

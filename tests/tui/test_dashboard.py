@@ -558,7 +558,7 @@ async def test_what_is_done_about_contacts_is_done_from_the_agenda_too() -> None
         await program.press("escape", "u", "H")
         assert "Hand over > Anna Martin" in program.text()
         await program.press("escape", "v")
-        assert "On the portal today: Jira Software DC 500" in program.text()
+        assert "On the portal > Jira Software DC 500" in program.text()
         await program.press("escape", "m", "home")
         agenda = program.app.screen.query_one(Agenda)
         while not (isinstance(agenda.current, DayEvent) and agenda.current.contact):
@@ -596,8 +596,14 @@ async def test_where_nobody_knows_who_reads_a_reminder_it_is_said_and_no_word_is
     team = a_contact("Ops", email="ops-and-licenses@a-rather-long-name.example.org")
     long = "Jira Service Management (Data Center), all plants of the company"
     one = a_license(long, sen="SEN-12345678", terms=(a_term(20),), reminders=(2,))
+<<<<<<< HEAD
+    async with running(
+        a_portfolio(one, contacts=(replace(team, kind=ContactKind.TEAM),))
+    ) as program:
+=======
     teams = (replace(team, kind=ContactKind.TEAM),)
     async with running(a_portfolio(one, contacts=teams)) as program:
+>>>>>>> main
         await program.press("m", "home", "j")
         (line,) = [x for x in program.text().splitlines() if x.startswith("m ")]
         assert "nobody knows" in line

@@ -168,7 +168,7 @@ async def test_a_renewal_and_a_new_contact_come_back(tmp_path: Path) -> None:
             "Bruno [/x]",
         ]
         await program.press("o")
-        assert "Renewed: Jira   not saved yet" in program.text()
+        assert "Renew > Jira   not saved yet" in program.text()
 
 
 async def test_a_draft_that_cannot_be_kept_is_said_and_disturbs_no_typing(

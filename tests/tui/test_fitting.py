@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 import pytest
 
 from licensetui.demo import demo_portfolio
+from licensetui.tui.widgets.weeks import WeekGrid
 from tests.builders import TODAY
 from tests.tui.running import Running, running
 from tests.tui.walk import WALK
@@ -94,3 +95,59 @@ async def test_the_parts_of_a_fact_stay_apart_where_it_is_folded() -> None:
     async with at("renew", (120, 40)) as program:
         await program.press("escape")
         assert "r confirms   undecided, not confirmed   decide by" in program.text()
+
+
+async def test_80_columns_name_the_address_of_an_absence_whole() -> None:
+    async with at("contact-form", SMALL) as program:
+        assert "10-28 Dec  a.martin@example.org  read by NOBODY" in program.text()
+        assert "Away or leaving: 13 working days unread" in program.text()
+
+
+async def test_60_columns_say_whether_somebody_gets_the_mails_of_a_license_and_why() -> None:
+    async with at("who-sees", NARROW) as program:
+        assert "yes" in line_with(program, "Léa Petit ")
+        assert "technical" in line_with(program, "l.petit@example.org")
+
+
+async def test_today_does_not_look_like_the_cursor_while_one_is_elsewhere() -> None:
+    async with at("dashboard", SMALL) as program:
+        weeks = program.app.screen.query_one(WeekGrid)
+        (today,) = [part for part in weeks.render_line(2) if "[22]" in part.text]
+        assert today.style is not None
+        assert (today.style.bold, today.style.reverse) == (True, None)
+
+
+@pytest.mark.parametrize(
+    ("stop", "heading"),
+    [
+        ("renew", "Renew > GitHub Team"),
+        ("checked", "On the portal > GitHub Team"),
+        ("absence", "Away > Bruno Durand"),
+        ("leaving", "Leaving > Bruno Durand"),
+    ],
+)
+async def test_forms_say_what_is_done_and_to_whom_in_one_way(stop: str, heading: str) -> None:
+    async with at(stop, SMALL) as program:
+        assert f"─ {heading} ─" in program.text()
+
+
+@SIZES
+async def test_windows_say_all_that_stands_below_their_list(size: tuple[int, int]) -> None:
+    async with at("terms", size) as program:
+        assert "48.00 USD/seat/year" in program.text()
+        said = " ".join(program.text().replace("│", " ").split())
+        assert "decide by 2027-08-22 cancel by 2027-10-21" in said
+        assert "Esc goes back" in said
+    async with at("who-sees", size) as program:
+        assert "Esc closes" in program.text()
+
+
+async def test_60_columns_say_whole_what_is_to_be_done_next() -> None:
+    async with at("license-form", NARROW) as program:
+        assert program.text().splitlines()[1].endswith("… Next: record that renewal.")
+
+
+@SIZES
+async def test_the_footer_says_how_to_end_a_search(size: tuple[int, int]) -> None:
+    async with at("licenses-none", size) as program:
+        assert program.text().splitlines()[-1].split() == ["Enter", "Keep", "Esc", "Show", "all"]

@@ -181,6 +181,32 @@ def test_a_mail_that_the_chosen_one_will_not_read_either_is_still_told() -> None
     assert days == [("2026-12-29", False), row]
 
 
+def test_what_was_chosen_and_did_not_help_is_not_proposed_again() -> None:
+    leaver = replace(LEA, last_day=date(2026, 12, 20))
+    zoe = a_contact("Zoé", id=4, email="z.leroy@example.org", last_day=date(2026, 12, 20))
+    license = a_license("Quiet", terms=(a_term(date(2028, 1, 1)),))
+    finder = GapFinder(an_outlook(license, contacts=(ANNA, leaver, zoe)), ANNA)
+    planned = replace(ANNA, away=(AWAY,))
+    chosen: tuple[Fix, ...] = ()
+    proposed = []
+    while (gaps := finder.look(planned, chosen=chosen)).proposal is not None:
+        proposed.append(gaps.proposal.contact)
+        chosen = (*chosen, *finder.closing(gaps, planned))
+        assert len(proposed) < 5
+    assert proposed == [leaver, zoe]
+
+
+def test_against_an_unread_mailbox_nobody_is_added_to_another_team() -> None:
+    bills = replace(OPS, members=())
+    wanted = (Assignment(1, Role.TECHNICAL, True), Assignment(3, Role.BILLING, True))
+    license = a_license("Quiet", terms=(a_term(date(2028, 1, 1)),), wanted=wanted)
+    finder = GapFinder(an_outlook(license, contacts=(ANNA, LEA, bills)), ANNA)
+    gaps = finder.look(replace(ANNA, away=(AWAY,)))
+    assert [bool(lapse.row) for lapse in gaps.lapses] == [True]
+    assert gaps.proposal is not None
+    assert gaps.proposal.kind is FixKind.CONTACT
+
+
 def test_who_closes_most_gaps_is_proposed_before_who_is_less_loaded() -> None:
     leaver = replace(LEA, last_day=date(2026, 12, 20))
     zoe = a_contact("Zoé", id=4, email="z.leroy@example.org")

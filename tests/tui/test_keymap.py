@@ -121,7 +121,7 @@ async def test_the_new_key_does_it_and_the_old_one_nothing() -> None:
     use_keys(keymap([("renew", "f5"), ("handle", "r"), ("show-contacts", "f3")]))
     async with running(a_portfolio()) as program:
         await program.press("2", "f5")
-        assert "Renewed: Jira Software DC 500" in program.text()
+        assert "Renew > Jira Software DC 500" in program.text()
         await program.press("escape", "x")
         assert "Done: Jira" not in program.text()
         await program.press("r")

@@ -179,7 +179,7 @@ async def test_leaving_is_one_form_one_change_and_says_what_hangs_on_it() -> Non
     people = (*PEOPLE[:1], replace(LEA, deputy=1), OPS)
     async with running(a_portfolio(contacts=people)) as program:
         await program.press("3", "L")
-        assert "Leaves: Anna Martin" in program.text()
+        assert "Leaving > Anna Martin" in program.text()
         assert "To be handed over: 1 license, 1 team, 1 stand-in" in program.text()
         await program.type("2026-12-31")
         assert "Mailbox ends [2027-01-14" in program.text()

@@ -177,7 +177,7 @@ async def test_several_marked_are_renewed_by_two_keys_in_one_change_with_one_und
     async with running(three()) as program:
         await program.press("2", "s", "g", "space", "space", "r")
         text = " ".join(program.text().split())
-        assert "Renewed: 2 licenses" in text
+        assert "Renew > 2 licenses" in text
         assert "2027-12-01 21000.00 EUR" in text
         assert "2028-01-31 cost unknown" in text
         await program.press("enter")
@@ -228,7 +228,7 @@ async def test_a_draft_of_several_renewals_comes_back(tmp_path: Path) -> None:
         await program.press("escape")
         assert "o reopens it" in program.text()
         await program.press("o")
-        assert "Renewed: 2 licenses   not saved yet" in program.text()
+        assert "Renew > 2 licenses   not saved yet" in program.text()
         await program.press("enter")
         assert ends(program) == ["2027-12-01", "2028-01-31", "2027-03-01"]
         license = program.store.portfolio.license(1)
@@ -244,7 +244,7 @@ async def test_a_draft_of_several_renewals_counts_the_only_license_that_is_left(
     async with running(portfolio) as program:
         program.app.post_message(OpenDraft(draft))
         await program.settle()
-        assert "Renewed: 1 license   not saved yet" in program.text()
+        assert "Renew > 1 license   not saved yet" in program.text()
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])

@@ -289,7 +289,7 @@ async def test_a_license_that_never_ends_can_be_renewed_without_a_crash() -> Non
     forever = a_license(terms=(a_term(date(9999, 12, 31)),))
     async with running(a_portfolio(forever)) as program:
         await program.press("2", "r")
-        assert "Renewed: Jira" in program.text()
+        assert "Renew > Jira" in program.text()
         await program.press("enter")
         assert program.app.is_running
 

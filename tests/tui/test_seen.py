@@ -44,7 +44,7 @@ async def test_v_and_ctrl_s_say_that_the_portal_shows_what_is_wanted() -> None:
     license = a_license(wanted=WANTED, on_portal=OLD, looked_on=date(2026, 10, 12))
     async with running(a_portfolio(license, contacts=PEOPLE)) as program:
         await program.press("2", "v")
-        assert "On the portal today: Jira Software DC 500" in program.text()
+        assert "On the portal > Jira Software DC 500" in program.text()
         assert "technical b.durand@gmial.com (primary), anna.martin@example.org" in program.text()
         assert "my.atlassian.com: checked 2026-10-12" in program.text()
         await program.press("ctrl+s")

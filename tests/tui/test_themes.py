@@ -76,7 +76,7 @@ async def test_the_theme_of_the_settings_is_remembered_by_nothing(home: Path) ->
     remember_theme("nord", "dark")
     path = theme_path()
     assert path == home / "state" / "licensetui" / "theme"
-    assert [each.name for each in path.parent.iterdir()] == ["theme"]
+    assert [x.name for x in path.parent.iterdir()] == ["theme"]
     remember_theme("dark", "dark")
     assert not [*path.parent.iterdir()]
 

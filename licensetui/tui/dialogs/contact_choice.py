@@ -35,7 +35,7 @@ def contact_chooser(
     """
     options: list[Option[ContactChoice]] = [*_contacts(portfolio)]
     return Chooser(
-        title, options, new=lambda typed: (Option(f"+ {new} {typed}".rstrip(), NewContact(typed)),)
+        title, options, new=lambda typed: (Option(f"+ {new}", NewContact(typed), typed),)
     )
 
 
@@ -63,7 +63,7 @@ def owner_chooser(
     if may_be_nobody:
         options.append(Option(NOBODY, Nobody(), "remove the owner"))
     return Chooser(
-        title, options, new=lambda typed: (Option(f"+ new contact {typed}", NewContact(typed)),)
+        title, options, new=lambda typed: (Option("+ new contact", NewContact(typed), typed),)
     )
 
 

@@ -84,7 +84,7 @@ class GapFinder:
         members = [edit.after for edit in joined if edit.after]
         left = self._lapses(before.with_contacts(members), planned) if members else all_lapses
         left = self._not_seen_to(left, kept, planned)
-        step, proposal, cover = self._proposed(left, planned)
+        step, proposal, cover = self._proposed(left, kept, planned)
         why = self._why_none(left) if left and step is None and proposal is None else ""
         return Gaps(left, kept, step, proposal, cover, why)
 
@@ -110,24 +110,31 @@ class GapFinder:
         )
 
     def _proposed(
-        self, lapses: tuple[Lapse, ...], planned: Planned
+        self, lapses: tuple[Lapse, ...], kept: Iterable[Fix], planned: Planned
     ) -> tuple[Fix | None, Fix | None, Cover]:
         """Return the step on the portal for the first mail, and what else helps against which."""
         step: Fix | None = None
         for place, lapse in enumerate(_firsts(lapses)[:LOOKED_AT]):
-            found = self._best(lapse, lapses, planned)
+            found = self._best(lapse, lapses, kept, planned)
             if found and found.kind is not FixKind.PORTAL:
                 return step, found, lapse.after.cover
             step = found if not place else step
         return step, None, Cover.NOBODY
 
-    def _best(self, lapse: Lapse, lapses: Iterable[Lapse], planned: Planned) -> Fix | None:
-        """Return what closes most gaps of the license of a lapse; of equals, the first proposed."""
-        found = self._fixes(lapse, planned)
+    def _best(
+        self, lapse: Lapse, lapses: Iterable[Lapse], kept: Iterable[Fix], planned: Planned
+    ) -> Fix | None:
+        """Return what closes most gaps of the license of a lapse; of equals, the first proposed.
+
+        What was chosen already and has not closed it is not proposed again.
+        """
+        tried = set(map(_deed, kept))
+        found = [fix for fix in self._fixes(lapse, planned) if _deed(fix) not in tried]
         if not found or found[0].kind is FixKind.PORTAL:
             return found[0] if found else None
         readership = Readership(self._as_planned(planned), self._counsel)
-        days = [x.after.day for x in lapses if x.after.license.id == lapse.after.license.id]
+        id = lapse.after.license.id
+        days = [day for x in lapses if x.after.license.id == id for day in x.days]
 
         def closed(fix: Fix) -> int:
             behind = readership.behind(fix.contact)
@@ -166,12 +173,21 @@ class GapFinder:
     def _fixes(self, lapse: Lapse, planned: Planned) -> tuple[Fix, ...]:
         license = lapse.after.license
         policy = vendor_of(license).contact_policy(license)
-        return fixes(self._as_planned(planned), lapse.after, policy, self._counsel)
+        found = fixes(self._as_planned(planned), lapse.after, policy, self._counsel)
+        if lapse.row is None:
+            return found
+        unread = {contact.id for contact in lapse.row.addressees}
+        return tuple(fix for fix in found if fix.team is None or fix.team.id in unread)
 
     def _as_planned(self, planned: Planned) -> Portfolio:
         """Return all records, with the days and the deputies of `planned`."""
         after = [_with_days(self._contacts[contact.id], contact) for contact in planned]
         return self._outlook.portfolio.with_contacts(after)
+
+
+def _deed(fix: Fix) -> tuple[object, ...]:
+    """Return what tells a proposal from others."""
+    return fix.kind, fix.license.id, fix.contact.id, fix.team and fix.team.id
 
 
 def _with_days(contact: Contact, planned: Contact) -> Contact:

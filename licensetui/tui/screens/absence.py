@@ -60,7 +60,7 @@ class AbsenceForm(Form[Contact]):
     ) -> None:
         """Ask when these contacts are away."""
         only = contacts[0] if len(contacts) == 1 else None
-        heading = f"Away: {who(contacts)}"
+        heading = f"Away > {who(contacts)}"
         super().__init__(session, heading, FIELDS, TEXTS, only, draft=draft)
         self.contacts = contacts
         """The contacts as they were."""

@@ -25,7 +25,7 @@ class LeavingForm(Form[Contact]):
     def __init__(self, session: Session, contact: Contact, *, draft: Draft | None = None) -> None:
         """Ask when a contact leaves."""
         texts = texts_of(contact)
-        super().__init__(session, f"Leaves: {contact.label}", FIELDS, texts, contact, draft=draft)
+        super().__init__(session, f"Leaving > {contact.label}", FIELDS, texts, contact, draft=draft)
         self.contact = contact
         """The contact as it was."""
 

@@ -71,7 +71,7 @@ class RenewForm(Form[License]):
         self._paid_on = texts["start"] if anchor is Anchor.PAYMENT and not draft else ""
         # The day of the payment that was put there because it was today; empty if one was typed.
         fields = one_fields(session.settings.currency, day_of_notice(license))
-        heading = f"Renewed: {license.name}"
+        heading = f"Renew > {license.name}"
         start_in = "cost" if auto_renewal(license, today) else "length"
         super().__init__(session, heading, fields, texts, license, start_in=start_in, draft=draft)
 

@@ -48,7 +48,7 @@ class RenewSeveralForm(Form[License]):
         self, session: Session, licenses: tuple[License, ...], *, draft: Draft | None = None
     ) -> None:
         """Offer the next terms of licenses."""
-        heading = f"Renewed: {counted(len(licenses), 'license')}"
+        heading = f"Renew > {counted(len(licenses), 'license')}"
         super().__init__(
             session,
             heading,

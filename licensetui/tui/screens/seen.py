@@ -49,7 +49,7 @@ class SeenForm(Form[License]):
         """Ask what the portal of a license shows."""
         outlook = session.outlook
         self._offered = seen_today(license, outlook.portfolio, outlook.today)
-        heading, texts = f"On the portal today: {license.name}", {SEEN: self._offered_text()}
+        heading, texts = f"On the portal > {license.name}", {SEEN: self._offered_text()}
         super().__init__(session, heading, (), texts, license, draft=draft)
         self.license = license
         """The license as it was."""

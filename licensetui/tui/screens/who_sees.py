@@ -23,6 +23,8 @@ from licensetui.tui.commands import records
 from licensetui.tui.screens.window import Window
 from licensetui.tui.widgets.cells import Cell, Column
 from licensetui.tui.widgets.detail import Detail
+from licensetui.tui.widgets.folded import Folded
+from licensetui.tui.widgets.measured import Measured
 from licensetui.tui.widgets.rows import RowList
 from licensetui.wording.unread import unread_lines
 
@@ -30,12 +32,12 @@ REASONS = 5
 """Reasons that there is room for."""
 
 
-class Seers(RowList[Sight]):
+class Seers(Measured[Sight]):
     """Those who see a license."""
 
     COLUMNS = (
-        Column("who", 22),
-        Column("address", 26),
+        Column("who", 10, most=22),
+        Column("address", 12, most=26),
         Column("mail", 4),
         Column("why, in short"),
     )
@@ -51,11 +53,11 @@ class Seers(RowList[Sight]):
         return (item.contact.id if item.contact else 0, item.address)
 
 
-class SeenLicenses(RowList[Sight]):
+class SeenLicenses(Measured[Sight]):
     """The licenses that a contact sees."""
 
     COLUMNS = (
-        Column("license", 32),
+        Column("license", 12, most=32, middle=True),
         Column("ends", 10),
         Column("mail", 4),
         Column("why, in short"),
@@ -119,7 +121,7 @@ class SightsScreen(Window):
         for row in self._unread[:1]:
             yield Static(plain(row), markup=False)
         words = "mail no: not on the portal, a deputy, gone, or a wrong address   Esc closes"
-        yield Static(words, markup=False)
+        yield Folded(words)
 
     def on_mount(self) -> None:
         """Show the list."""

@@ -10,21 +10,22 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widget import Widget
-from textual.widgets import Static
 
 from licensetui.domain.history import Entry, History
 from licensetui.domain.license import License
 from licensetui.domain.past_terms import term_lines
-from licensetui.domain.plain import plain
 from licensetui.domain.renewal import plan_of
 from licensetui.outlook import Outlook
 from licensetui.tui.commands import everywhere, records
 from licensetui.tui.describe import dates_line, terms_line
 from licensetui.tui.entry_lines import whole_lines
 from licensetui.tui.widgets.cells import wrapped
+from licensetui.tui.widgets.folded import Folded
 from licensetui.tui.widgets.rows import TextLines
 from licensetui.tui.widgets.term_rows import TermRows
 
+MARKS = "> latest   ? planned   change: per year, from the term before   Esc goes back"
+"""What stands below the terms."""
 FRAME = 8
 """Cells that the frame takes, and what keeps the text off the screen's edge."""
 
@@ -41,6 +42,7 @@ class Window(ModalScreen[None]):
     Window > Vertical {
         width: 100%; max-width: 100%; height: auto; max-height: 100%;
     }
+    Window Folded { padding: 0; }
     Window Static { height: 1; text-wrap: nowrap; text-overflow: ellipsis; }
     """
 
@@ -143,10 +145,9 @@ class TermHistory(Window):
     def body(self) -> Iterable[Widget]:
         """Return the terms, and what there is to say of them."""
         yield TermRows()
-        yield Static(plain(self._words()), markup=False)
-        yield Static(
-            "> latest  ? planned  change: per year, from the term before   Esc goes back",
-            markup=False,
+        yield Folded(self._words())
+        yield Folded(
+            "> latest   ? planned   change: per year, from the term before   Esc goes back"
         )
 
     def _words(self) -> str:

@@ -31,7 +31,8 @@ class FindInput(Line):
     """The line in which one finds as one types; the arrows move in the list meanwhile."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "clear_find", show=False),
+        Binding("enter", "submit", "Keep", key_display="Enter"),
+        Binding("escape", "clear_find", "Show all", key_display="Esc"),
         Binding("down", "list_down", show=False),
         Binding("up", "list_up", show=False),
     ]
@@ -153,6 +154,12 @@ class FindView(View, Generic[Table]):
         """Make a request of what is under the cursor, if anything is."""
         if self.table.current is not None:
             self.post_message(make(self.table.current))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Say that the key that finds is a letter like others while one does."""
+        if action == browsing.FIND.action and self.is_mounted and self.find_input.has_focus:
+            return False
+        return super().check_action(action, parameters)
 
     def action_find(self) -> None:
         """Find as you type."""

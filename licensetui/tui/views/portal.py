@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -38,6 +39,7 @@ from licensetui.tui.widgets.cells import wrapped
 from licensetui.tui.widgets.rows import RowList
 from licensetui.vendors import PORTALS
 from licensetui.vendors.guides import guide
+from licensetui.vendors.links import knows_links
 
 ALREADY_DONE = "Already done: u undoes the last one; use History (5) for older ones."
 """What to say where a step is ticked again."""
@@ -124,6 +126,7 @@ class PortalView(FindView[StepTable]):
         is_stuck = row.step.case is StepCase.NO_SIGN_IN  # the title says so
         by = f"   by {row.step.by_whom}" if row.step.by_whom and not is_stuck else ""
         detail.title = f"{found.title}{by}   guide of {found.date}"
+        detail.link = found.page if knows_links(os.environ) else ""
         detail.lines = tuple(lines)
 
     def on_resize(self, _event: events.Resize) -> None:

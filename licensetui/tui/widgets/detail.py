@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import ClassVar
 
 from rich.cells import cell_len
 from rich.segment import Segment
+from rich.style import Style
 from textual.geometry import Region
 from textual.reactive import reactive
 from textual.strip import Strip
@@ -63,6 +65,21 @@ class DetailLine:
         return [shortened(line, width) for line in found]
 
 
+def linked(text: str, link: str, base: Style) -> list[Segment]:
+    """Return a text in which an address that stands alone is a link."""
+    before, found, after = text.partition(link) if link else (text, "", "")
+    is_alone = before[-1:] in ("", " ") and after[:1] in ("", " ", ",", ".", ";")
+    if not (found and is_alone):
+        return [Segment(text, base)]
+    return [Segment(before, base), Segment(found, base + _link_to(link)), Segment(after, base)]
+
+
+@cache
+def _link_to(link: str) -> Style:
+    """Return the style of a link; one object, as each has an id of its own that is sent."""
+    return Style(link=link)
+
+
 def _flowing(text: str, width: int) -> list[str]:
     return [text] if cell_len(plain(text)) <= width else wrapped(text, width)
 
@@ -114,6 +131,8 @@ class Detail(Widget):
     """What the lines are about."""
     lines: reactive[tuple[str | tuple[str, str], ...]] = reactive(())
     """The lines, some of them a label and a text."""
+    link: reactive[str] = reactive("")
+    """An address of our own tables, which is a link where it stands in a line; empty for none."""
     facts: reactive[tuple[DetailLine, ...]] = reactive(())
     """What is said instead of lines, with labels."""
 
@@ -139,4 +158,5 @@ class Detail(Widget):
         head, said = ("", line) if isinstance(line, str) else line
         style = base + self.get_component_rich_style("detail--label", partial=True)
         drawn, place = fit(f" {head}{said}", width), len(head) + 1 if head else 0
-        return Strip([Segment(drawn[:place], style), Segment(drawn[place:], base)], width)
+        rest = linked(drawn[place:], self.link, base)
+        return Strip([Segment(drawn[:place], style), *rest], width)

@@ -121,10 +121,11 @@ class GapPanel(Widget):
         when = max(cell_len(each.when) for each in told)
         reader = max(cell_len(plain(each.reader)) for each in told)
         said = plain(line.reader)
-        if when + LEAST + reader + 4 > room:  # narrow: who reads it, not for how long
+        longest = max(cell_len(plain(each.name)) for each in told)
+        # Narrow: who reads it, not for how long; of a single one the heading says that.
+        if when + (longest if len(told) == 1 else LEAST) + reader + 4 > room:
             said = said.partition(",")[0]
             reader = max(cell_len(plain(each.reader).partition(",")[0]) for each in told)
-        longest = max(cell_len(plain(each.name)) for each in told)
         space = max(min(longest, room - when - reader - 4), LEAST)
         name = fit(cut_within(line.name, space), space)
         return fit(f"{line.when:{when}}  {name}  {said}", room + 1)

@@ -25,12 +25,12 @@ class TermRows(Measured[TermLine]):
         Column("ends", 10),
         Column("type", 9, rank=3),
         Column("cost", 14, most=22, right=True),
-        Column("a year", 14, right=True, rank=4),
+        Column("a year", 14, right=True, rank=4, is_extra=True),
         Column("change", 8, right=True, rank=1),
         Column("quote", 8, most=24, rank=2),
         Column("order", 8, most=24, rank=2),
-        Column("decision", 9, rank=5),
-        Column("status", 8, rank=5),
+        Column("decision", 9, rank=5, is_extra=True),
+        Column("status", 8, rank=6, is_extra=True),
     )
     EMPTY = ("No term is recorded.",)
 

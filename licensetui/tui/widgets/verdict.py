@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
 from licensetui.tui.forms.license_verdict import Verdict
-from licensetui.tui.widgets.cells import fit, style_names, urgency_css
+from licensetui.tui.widgets.cells import fit, shortened, style_names, urgency_css
+
+NEXT = " Next: "
+"""Stands before what is to be done."""
+LEAST = 12
+"""Cells that what is so has in any case."""
 
 
 class VerdictLines(Widget):
@@ -31,4 +37,12 @@ class VerdictLines(Widget):
         if shown.urgency is not None:
             name = f"verdict--{shown.urgency.word}"
             base += self.get_component_rich_style(name, partial=True)
-        return Strip([Segment(fit(f" {shown.line}", width), base)], width)
+        return Strip([Segment(fit(_with_next(f" {shown.line}", width), width), base)], width)
+
+
+def _with_next(line: str, width: int) -> str:
+    """Return a line in which what is to be done next is whole, where it is too long."""
+    so, sign, ahead = line.partition(NEXT)
+    if not sign or cell_len(line) <= width:
+        return line
+    return shortened(so, max(width - cell_len(sign + ahead), LEAST)) + sign + ahead

@@ -67,7 +67,7 @@ class WeekGrid(Widget, can_focus=True):
         &> .weeks--title {{ color: $foreground; }}
         &:focus > .weeks--title {{ color: $text-primary; text-style: bold; }}
         &> .weeks--days {{ text-style: dim; }}
-        &> .weeks--today {{ text-style: bold reverse; }}
+        &> .weeks--today {{ text-style: bold; }}
         &> .weeks--cursor {{ text-style: bold reverse; }}
         &:focus > .weeks--cursor {{ color: $text-primary; text-style: bold reverse; }}
         &> .weeks--pointer {{ color: $text-primary; text-style: bold; }}
