@@ -27,7 +27,7 @@ from tests.shipped import shipped
 
 PACKAGE = "licensetui"
 DOCUMENTS = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "LICENSE", "pyproject.toml")
-SOURCES = (PACKAGE, "tests", PICTURES, "man", ".ci")
+SOURCES = (PACKAGE, "tests", PICTURES, ".ci")
 """Folders of which the sdist has everything."""
 INSTALLED = (
     "entry_points.txt",

@@ -20,7 +20,7 @@ from licensetui.cli.completion import COMPLETIONS
 from licensetui.cli.usage import Help, Parser
 
 ROOT = Path(__file__).parent.parent
-MAN_PAGE = ROOT / "man" / "licensetui.1"
+MAN_PAGE = ROOT / "licensetui" / "completions" / "licensetui.1"
 ABOUT = "renewal calendar that knows who reads the next reminder"
 BEFORE = (
     "Without a command, opens the terminal app. The options below may be before or after a command."
