@@ -596,14 +596,8 @@ async def test_where_nobody_knows_who_reads_a_reminder_it_is_said_and_no_word_is
     team = a_contact("Ops", email="ops-and-licenses@a-rather-long-name.example.org")
     long = "Jira Service Management (Data Center), all plants of the company"
     one = a_license(long, sen="SEN-12345678", terms=(a_term(20),), reminders=(2,))
-<<<<<<< HEAD
-    async with running(
-        a_portfolio(one, contacts=(replace(team, kind=ContactKind.TEAM),))
-    ) as program:
-=======
     teams = (replace(team, kind=ContactKind.TEAM),)
     async with running(a_portfolio(one, contacts=teams)) as program:
->>>>>>> main
         await program.press("m", "home", "j")
         (line,) = [x for x in program.text().splitlines() if x.startswith("m ")]
         assert "nobody knows" in line
