@@ -127,7 +127,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "plan and remind": ("coterm", "report", "remind"),
     "import and export": ("import", "members", "key", "absences", "export"),
     "maintain": ("config", "check", "backup", "restore", "forget", "doctor"),
-    "help": ("help", "keys", "config", "facts", "completion"),
+    "help": ("help", "keys", "facts", "completion"),
 }
 """Words of the commands as the help lists them: headings in order, and under each its words."""
 

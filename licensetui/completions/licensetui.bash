@@ -1,5 +1,5 @@
 # bash completion of licensetui; written by `python -m tests.shipped` with shtab.
-_shtab_licensetui_subparsers=(due list contacts calendar findings coverage who portal handover add edit renew done assign tick archive coterm check import members key absences export report remind history undo redo backup restore forget doctor facts keys completion help)
+_shtab_licensetui_subparsers=(due list contacts calendar findings coverage who portal handover add edit renew done assign tick archive coterm check import members key absences export report remind history undo redo backup restore forget doctor facts config keys completion help)
 
 _shtab_licensetui_due_option_strings=(-h --help --file --demo --readonly --no-dns --within --owner --json --plain --quiet --exit-code)
 _shtab_licensetui_list_option_strings=(-h --help --file --demo --readonly --no-dns --all --json)
@@ -34,6 +34,7 @@ _shtab_licensetui_restore_option_strings=(-h --help --file --demo --readonly --n
 _shtab_licensetui_forget_option_strings=(-h --help --file --demo --readonly --no-dns --keys --numbers --apply)
 _shtab_licensetui_doctor_option_strings=(-h --help --file --demo --readonly --no-dns --accept --json)
 _shtab_licensetui_facts_option_strings=(-h --help --file --demo --readonly --no-dns --json)
+_shtab_licensetui_config_option_strings=(-h --help --file --demo --readonly --no-dns --explain --init --json)
 _shtab_licensetui_keys_option_strings=(-h --help --file --demo --readonly --no-dns --ids)
 _shtab_licensetui_completion_option_strings=(-h --help --file --demo --readonly --no-dns)
 _shtab_licensetui_help_option_strings=(-h --help --file --demo --readonly --no-dns)
@@ -87,6 +88,7 @@ _shtab_licensetui_restore___file_COMPGEN=_shtab_compgen_files
 _shtab_licensetui_forget___file_COMPGEN=_shtab_compgen_files
 _shtab_licensetui_doctor___file_COMPGEN=_shtab_compgen_files
 _shtab_licensetui_facts___file_COMPGEN=_shtab_compgen_files
+_shtab_licensetui_config___file_COMPGEN=_shtab_compgen_files
 _shtab_licensetui_keys___file_COMPGEN=_shtab_compgen_files
 _shtab_licensetui_completion___file_COMPGEN=_shtab_compgen_files
 _shtab_licensetui_help___file_COMPGEN=_shtab_compgen_files
@@ -115,7 +117,7 @@ _shtab_licensetui_undo___take_choices=(mine theirs)
 _shtab_licensetui_redo___take_choices=(mine theirs)
 _shtab_licensetui_forget___numbers_choices=(sen entitlement server_id quote order_number site notes)
 _shtab_licensetui_completion_pos_0_choices=(bash zsh fish)
-_shtab_licensetui_pos_0_choices=(due list contacts calendar findings coverage who portal handover add edit renew done assign tick archive coterm check import members key absences export report remind history undo redo backup restore forget doctor facts keys completion help)
+_shtab_licensetui_pos_0_choices=(due list contacts calendar findings coverage who portal handover add edit renew done assign tick archive coterm check import members key absences export report remind history undo redo backup restore forget doctor facts config keys completion help)
 
 _shtab_licensetui_due__h_nargs=0
 _shtab_licensetui_due___help_nargs=0
@@ -365,6 +367,14 @@ _shtab_licensetui_facts___demo_nargs=0
 _shtab_licensetui_facts___readonly_nargs=0
 _shtab_licensetui_facts___no_dns_nargs=0
 _shtab_licensetui_facts___json_nargs=0
+_shtab_licensetui_config__h_nargs=0
+_shtab_licensetui_config___help_nargs=0
+_shtab_licensetui_config___demo_nargs=0
+_shtab_licensetui_config___readonly_nargs=0
+_shtab_licensetui_config___no_dns_nargs=0
+_shtab_licensetui_config___explain_nargs=0
+_shtab_licensetui_config___init_nargs=0
+_shtab_licensetui_config___json_nargs=0
 _shtab_licensetui_keys__h_nargs=0
 _shtab_licensetui_keys___help_nargs=0
 _shtab_licensetui_keys___demo_nargs=0
