@@ -126,8 +126,8 @@ GROUPS: dict[str, tuple[str, ...]] = {
     ),
     "plan and remind": ("coterm", "report", "remind"),
     "import and export": ("import", "members", "key", "absences", "export"),
-    "maintain": ("check", "backup", "restore", "forget", "doctor"),
-    "help": ("help", "keys", "config", "facts", "completion"),
+    "maintain": ("config", "check", "backup", "restore", "forget", "doctor"),
+    "help": ("help", "keys", "facts", "completion"),
 }
 """Words of the commands as the help lists them: headings in order, and under each its words."""
 

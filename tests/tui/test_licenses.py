@@ -127,7 +127,7 @@ async def test_the_technical_contact_of_a_row_changes_in_five_keys() -> None:
         license = program.store.portfolio.license(1)
         assert license is not None
         assert license.wanted == (Assignment(2, Role.TECHNICAL, True, since=TODAY),)
-        assert "saved 10:31" in program.text() or "Saved: Léa Petit" in program.text()
+        assert "t is the primary technical contact of Al" in program.text()
 
 
 async def test_billing_of_all_marked_licenses_changes_at_once_and_marks_stay() -> None:
