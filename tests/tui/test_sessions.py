@@ -296,7 +296,10 @@ async def test_a_choice_in_a_list_that_clashes_with_another_session_asks(tmp_pat
         await program.press(*"yan", "enter")
         assert "Alpha was changed by anna@jira1" in program.text()
         await program.press("m", "enter")
-        assert "Saved: Yan is the primary technical contact of Alpha" in status(program)
+        assert (
+            "Saved, 1 portal step to do: Yan is the primary technical contact of Alpha"
+            in status(program)
+        )
         (license,) = FileStore.open(path).portfolio.licenses
         assert [held.contact for held in license.wanted if held.primary] == [3]
 
