@@ -177,7 +177,7 @@ def _print_plain(context: Context, mail: str, entry: AgendaEntry) -> None:
 
 def _add_arguments(parser: ArgumentParser) -> None:
     parser.epilog = """\
-A date is due if it is overdue or comes within --within days: decide by, order by,
+A date is due if it is overdue or comes within N days (--within N): decide by, order by,
 cancel by, and ends, for licenses that are not archived, snoozed, or done. A license
 that auto-renewed stays due until you confirm the renewal.
 
