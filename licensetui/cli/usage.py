@@ -12,13 +12,10 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import Any, NoReturn
 
 from licensetui.cli.registry import CLOSE_MATCHES, FILL, GROUPS, TAKE_DAYS
 from licensetui.door import load
-
-if TYPE_CHECKING:
-    from licensetui.cli.context import Subcommand
 
 _WIDEST = 100
 """Columns of the help; longer lines are hard to read."""
@@ -116,7 +113,7 @@ class SubParser(Parser):
 
     def learn(self) -> None:
         """Take the options of the subcommand from its module."""
-        subcommand: Subcommand = load(self.where)
+        subcommand: Any = load(self.where)  # a `Subcommand`, which knows the errors here
         load(TAKE_DAYS)(self, self.today)
         subcommand.add_arguments(self)
         self.set_defaults(run=subcommand.run)

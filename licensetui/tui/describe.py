@@ -72,7 +72,7 @@ def dates_line(license: License, today: date, outlook: Outlook) -> str:
     renewal, plan = auto_renewal(license, today), plan_of(license)
     parts = [renewed_words(renewal)] if renewal else []
     parts += [end_text(term, today)]
-    parts += [f"planned to {plan.end}"] if plan else []
+    parts += [f"planned {plan.end}"] if plan else []
     return "   ".join((*parts, *deadline_words(license, outlook)))
 
 

@@ -100,7 +100,7 @@ def term_words(license: License, today: date) -> str:
         verb = "ended" if term.end < today else "ends"
         words = f"{term.start} to {term.end}, {what}{verb} {in_days(term.end, today)}"
     plan = plan_of(license)
-    return f"{words}   planned to {plan.end}" if plan else words
+    return f"{words}, planned {plan.end}" if plan else words
 
 
 def portal_words(license: License) -> str:

@@ -9,7 +9,7 @@ _SAID = "README, In your calendar"
 OUTLOOK_ALARMS = Fact(
     "outlook-alarms",
     "Outlook treats the alarm of an imported event as a reminder, whatever its action.",
-    "Outlook makes an alarm a reminder",
+    "Outlook turns an alarm into a reminder",
     _SAID,
     "https://learn.microsoft.com/openspecs/exchange_standards/ms-stanoical, 2.2.48",
     "2019-06-18",
@@ -25,7 +25,7 @@ KHAL_ALARMS = Fact(
 KHAL_REPEATS = Fact(
     "khal-repeated-import",
     "An import into khal asks before it updates an existing event; with --batch it does not.",
-    "an import by `--batch` updates the events it has",
+    "`--batch` updates the events it has",
     _SAID,
     "https://github.com/pimutils/khal, doc/source/usage.rst, import",
     "undated, looked up on 2026-11-27",
@@ -33,7 +33,7 @@ KHAL_REPEATS = Fact(
 GOOGLE_ALARMS = Fact(
     "google-calendar-alarms",
     "Google Calendar drops the alarms of an imported file.",
-    "Google Calendar is reported to drop alarms",
+    "Google Calendar reportedly drops alarms",
     _SAID,
     "https://github.com/SunsetYe66/ClasstableToIcal/issues/1",
     "2020-03-30",
@@ -42,7 +42,7 @@ GOOGLE_ALARMS = Fact(
 OTHER_REPEATS = Fact(
     "other-repeated-imports",
     "It is not known what Google Calendar and Outlook do with events they already have.",
-    "what Google Calendar and Outlook do with a file that is imported again, no public page says",
+    "No public page documents what Google Calendar and Outlook do with a file that is imported",
     _SAID,
     "no public page was found",
     "undated, looked up on 2026-11-27",

@@ -224,7 +224,7 @@ async def test_a_co_term_is_planned_in_one_change_and_then_offered_by_r() -> Non
         await program.type("2027-06-01")
         await program.press("ctrl+s")
         assert "2 planned to end on 2027-06-01" in program.text()
-        assert "planned to 2027-06-01" in program.text()
+        assert ", planned 2027-06-01" in program.text()
         planned = [x.planned.end if x.planned else None for x in program.store.portfolio.licenses]
         assert planned == [date(2027, 6, 1), date(2027, 6, 1), None, None]
         assert term(program).end == date(2026, 12, 1)  # nothing is bought yet

@@ -42,8 +42,8 @@ def labels(program: Running) -> list[str]:
 
 
 def line(program: Running, start: str) -> str:
-    (found,) = [x for x in program.text().splitlines() if x.startswith(start)]
-    return found
+    (found,) = [x for x in program.text().splitlines() if x.strip().startswith(start)]
+    return found.strip()
 
 
 async def test_a_pasted_list_is_shown_first_and_saved_as_one_change_with_one_undo() -> None:

@@ -481,10 +481,10 @@ def key_renewed(fact: Fact[tuple[str, ...]]) -> None:
         assert bool(found("key-not-installed", license)) is (hosting.value in fact.value)
 
 
-def in_readme(fact: Fact[str]) -> None:
-    """The README says what the fact is worth, in its words."""
-    readme = (PACKAGE.parent / "README.md").read_text("utf-8")
-    assert fact.value in " ".join(readme.split())
+def in_manual(fact: Fact[str]) -> None:
+    """The manual says what the fact is worth, in its words."""
+    page = (PACKAGE / "manual" / "calendar.md").read_text("utf-8")
+    assert fact.value in " ".join(page.split())
 
 
 CHECKS: Mapping[str, Callable[[Fact[Any]], None]] = (
@@ -509,7 +509,7 @@ CHECKS: Mapping[str, Callable[[Fact[Any]], None]] = (
         )
     }
     | {"strangers-promote-themselves": strangers}
-    | dict.fromkeys([fact.name for fact in FACTS["Calendars"]], in_readme)
+    | dict.fromkeys([fact.name for fact in FACTS["Calendars"]], in_manual)
 )
 """Where the program says what a fact says, or acts on it, by the name of the fact."""
 

@@ -45,10 +45,11 @@ def hints(
     except TypedError as error:
         return (f"{field.label}: {error}",), True
     against = objection()
-    lines = [f"{field.label}: {field.hint}", *([against.reason] if against else [])]
-    if understood := _understood(field, shown, text, today):
-        lines.append(understood)
-    elif field.takes_days and not against:
+    understood = _understood(field, shown, text, today)
+    lines = [f"{field.label}: {field.hint}", *([understood] if understood else [])]
+    if against:
+        lines.append(against.reason)
+    elif field.takes_days and not understood:
         lines.append(SHORT)
     if not field.choices and text != first and in_field(field.name, text).keys:
         lines.append(KEY)
