@@ -133,7 +133,7 @@ async def test_what_is_overdue_is_red_and_stands_out_most(
         program.app.theme = theme.name
         await program.press("2", "j", "j", "j")
         lines = [*segments(program)][::-1]
-        found = {text.split()[0]: style for text, style, _ in lines if text.strip() and style}
+        found = {text.strip(): style for text, style, _ in lines if text.strip() and style}
         styles = [found[mark] for mark in "x!*"]
         overdue, urgent, soon = (pair(one)[0].get_truecolor() for one in styles)
     assert styles[0].bold
