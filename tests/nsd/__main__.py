@@ -78,8 +78,8 @@ CASES = (
         "dead.alias.com", MailAnswer.MISSING, ("it is an alias of gone.alias.com, which does not")
     ),
     Case("away.alias.com", MailAnswer.MISSING),
-    Case("inside.com", MailAnswer.UNKNOWN, "only addresses of a private network"),
-    Case("child.parent.com", MailAnswer.UNKNOWN, "only knows whom else to ask"),
+    Case("inside.com", MailAnswer.UNKNOWN, "it has only private addresses"),
+    Case("child.parent.com", MailAnswer.UNKNOWN, "the name server returned only a referral"),
     Case("elsewhere.com", MailAnswer.UNKNOWN, "the name server says REFUSED"),
     Case(FILELESS, MailAnswer.UNKNOWN, "the name server says SERVFAIL"),
 )
