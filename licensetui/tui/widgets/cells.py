@@ -67,12 +67,10 @@ class Column:
     """Cells it takes where the list is wide; 0 for no more than otherwise."""
     only_above: int = 0
     """The list's width from which it is shown at all."""
-    only_below: int = 0
-    """The list's width from which it is not shown any more; 0 for never."""
 
     def is_shown(self, width: int) -> bool:
         """Say whether it may be shown in a list of a width."""
-        return width >= self.only_above and not 0 < self.only_below <= width
+        return width >= self.only_above
 
 
 @dataclass(frozen=True)
