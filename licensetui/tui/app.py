@@ -12,7 +12,9 @@ from rich.text import Text
 from textual import events, on
 from textual.app import SuspendNotSupported
 from textual.binding import Binding, BindingType
+from textual.css.query import NoMatches
 from textual.geometry import Size
+from textual.widget import MountError
 
 from licensetui.clock import Clock
 from licensetui.domain.plain import plain
@@ -188,7 +190,12 @@ class LicenseTui(TypeAheadApp):
                 pass
 
     def _handle_exception(self, error: Exception) -> None:
-        """Keep what is typed, once a defect ends the program: nothing public tells of that."""
+        """Keep what is typed, once a defect ends the program: nothing public tells of that.
+
+        Once it leaves, widgets are taken away and none can be mounted: that is no defect.
+        """
+        if self._exit and isinstance(error, MountError | NoMatches):
+            return
         try:
             self.before_leaving()
         finally:

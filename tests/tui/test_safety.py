@@ -245,6 +245,15 @@ async def test_who_is_ended_while_a_form_opens_leaves_in_order(
     assert program.app.return_code == 143
 
 
+@pytest.mark.parametrize("view", ["contacts", "licenses", "portal", "history"])
+async def test_a_view_that_is_asked_for_while_the_program_ends_is_no_bug(view: str) -> None:
+    """A signal may come between a key and what it shows: nothing can be mounted any more."""
+    async with running(a_portfolio()) as program:
+        program.app.screen.call_later(program.app.action_request, "ShowView", view)
+        program.app.leave(143)
+    assert program.app.return_code == 143
+
+
 async def test_quitting_asks_nothing_and_ctrl_c_says_how() -> None:
     async with running(a_portfolio()) as program:
         await program.press("ctrl+c")
