@@ -195,7 +195,10 @@ def expected_cost(license: License, term: Term) -> Money | None:
         return None
     if last.cost_basis is not CostBasis.TERM:
         return last.cost
-    before, now = term_years(last) or 1, term_years(term) or years_between(*bounds(term, license.term))
+    before, now = (
+        term_years(last) or 1,
+        term_years(term) or years_between(*bounds(term, license.term)),
+    )
     return last.cost if before == now else times(last.cost, now / before)
 
 
