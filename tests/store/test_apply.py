@@ -101,11 +101,11 @@ def test_a_new_reference_must_lead_somewhere(change: Change, said: str) -> None:
 def test_no_license_belongs_to_itself_by_way_of_others_either() -> None:
     app, below = a_license("App", id=2, parent=1, wanted=()), a_license("Below", id=3, parent=2)
     store = MemoryStore(a_portfolio(a_license(), app, replace(below, wanted=())))
-    with pytest.raises(ConflictError, match="would belong to itself$"):
+    with pytest.raises(ConflictError, match=r"would belong to itself$"):
         store.commit(note(store, 1, parent=1))
-    with pytest.raises(ConflictError, match="would belong to itself by way of 'App'$"):
+    with pytest.raises(ConflictError, match=r"would belong to itself by way of 'App'$"):
         store.commit(note(store, 1, parent=2))
-    with pytest.raises(ConflictError, match="would belong to itself by way of 'App'$"):
+    with pytest.raises(ConflictError, match=r"would belong to itself by way of 'App'$"):
         store.commit(note(store, 1, parent=3))
     store.commit(note(store, 3, parent=1))
     assert store.portfolio.children(1) == tuple(store.portfolio.licenses[1:])
