@@ -43,6 +43,8 @@ if TYPE_CHECKING:
 News = Callable[[str, bool], None]
 """Takes a sentence for the user, and whether it tells of an error."""
 
+NO_ANSWER = "the answer of the server was lost"
+"""Said when nobody knows whether a change is saved."""
 BACK = "The server is back."
 """Said once when a store can be reached again."""
 RECENT = 100
@@ -185,8 +187,7 @@ class Session:
                 return self._commit(change)
             except UnconfirmedError as error:
                 self._waiting.doubt(change, error, over)
-                again = f"{NOT_CONFIRMED}: {self.why_pending}. {SAVE_AGAIN.key} asks again"
-                self.tell_news(again, True)
+                self.tell_news(f"{NOT_CONFIRMED}: {NO_ANSWER}. {SAVE_AGAIN.key} asks again", True)
                 raise
         finally:
             self._tell()  # also after a conflict, which has shown what another session saved

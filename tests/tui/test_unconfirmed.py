@@ -89,7 +89,9 @@ async def test_a_new_record_is_there_once_whatever_became_of_the_first_try(
     store.is_gone, store.gets_through = True, gets_through
     async with running(store=store) as program:
         await add(program, "Gamma")
-        assert "NOT CONFIRMED: no answer from db1. Ctrl+S asks again" in status(program)
+        assert "NOT CONFIRMED: the answer of the server was lost. Ctrl+S asks again" in status(
+            program
+        )
         assert "New license" not in program.text()
         await program.press("down")
         assert status(program).rstrip().endswith("NOT CONFIRMED: no answer from db1")
