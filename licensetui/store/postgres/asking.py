@@ -1,0 +1,47 @@
+"""Connections of the keeper, one for each thing that it is asked, and the meaning of errors."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+
+import psycopg
+from licensetui.store.postgres.connection import Connection, Server, first_line, limited
+from licensetui.store.postgres.opening import reached
+from psycopg import errors as pg
+
+from licensetui.store.errors import LockedError, NotSavedError, ReadOnlyError
+
+_LONGEST = 60.0
+"""Seconds in which all is read that one command asks for: a server that takes longer hangs."""
+
+
+@contextmanager
+def reading(server: Server) -> Iterator[Connection]:
+    """Give a connection on which all is of one moment. Raises `UnreadableError`."""
+    with reached(server, None):
+        conn = replace(server, readonly=True).connect()
+    with conn, limited(conn, _LONGEST), reached(server, conn):
+        conn.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        yield conn
+
+
+@contextmanager
+def writing(server: Server) -> Iterator[Connection]:
+    """Give a connection to write by. Raises `NotSavedError`, `ReadOnlyError` or `LockedError`."""
+    with saving(server), server.connect() as conn:
+        yield conn
+
+
+@contextmanager
+def saving(server: Server) -> Iterator[None]:
+    """Turn an error of the server into one of a store: nothing was saved."""
+    try:
+        yield
+    except pg.LockNotAvailable as error:
+        raise LockedError("NOT SAVED: another session is saving. Try again") from error
+    except (pg.InsufficientPrivilege, pg.ReadOnlySqlTransaction) as error:
+        raise ReadOnlyError(f"NOT SAVED: {server.title}: {first_line(error)}") from error
+    except psycopg.Error as error:
+        raise NotSavedError(f"NOT SAVED: {server.title}: {first_line(error)}") from error
