@@ -42,6 +42,7 @@ def saving(server: Server) -> Iterator[None]:
     except pg.LockNotAvailable as error:
         raise LockedError("NOT SAVED: another session is saving. Try again") from error
     except (pg.InsufficientPrivilege, pg.ReadOnlySqlTransaction) as error:
-        raise ReadOnlyError(f"NOT SAVED: {server.title}: {first_line(error)}") from error
+        why = first_line(error)
+        raise ReadOnlyError(f"NOT SAVED: {server.title} lets you only read ({why})") from error
     except psycopg.Error as error:
         raise NotSavedError(f"NOT SAVED: {server.title}: {first_line(error)}") from error

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from licensetui.store.postgres.address import Address
-from licensetui.store.postgres.connection import SCHEMA, Server
+from licensetui.store.postgres.connection import PATIENCE, SCHEMA, Server
 from licensetui.store.postgres.draftplace import DraftPlace
 from licensetui.store.postgres.pgstore import PostgresStore
 
@@ -42,12 +42,18 @@ if TYPE_CHECKING:
 class PostgresKeeper:
     """Looks after a database, as this user of it."""
 
-    def __init__(self, address: str, now: Callable[[], datetime], schema: str = SCHEMA) -> None:
-        """Ask the server nothing yet. `now` tells the time of backups.
+    def __init__(
+        self,
+        address: str,
+        now: Callable[[], datetime],
+        schema: str = SCHEMA,
+        wait: float = PATIENCE,
+    ) -> None:
+        """Ask the server nothing yet. `now` tells the time of backups, `wait` how long to wait for it.
 
         Raises `UnreadableError` for what is no address, or has a password in it.
         """
-        self._server = Server(Address.of(address), schema=schema)
+        self._server = Server(Address.of(address), schema=schema, wait=wait)
         self._now = now
 
     @property
