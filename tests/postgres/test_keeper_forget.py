@@ -205,7 +205,9 @@ def test_license_keys_go_from_everything_but_what_is_said_to_hold_numbers() -> N
     found = _keeper(database, RITA).forget_keys((), apply=False)
     assert (len(found.in_file), found.lines) == (1, 1)
     _keeper(database).forget_keys((), apply=True)
-    kept = database.execute("SELECT document::text FROM record UNION SELECT line::text FROM history")
+    kept = database.execute(
+        "SELECT document::text FROM record UNION SELECT line::text FROM history"
+    )
     assert not [text for (text,) in kept if key in str(text)]
     assert _keeper(database).forget_keys((), apply=False).is_empty
     database.drop()

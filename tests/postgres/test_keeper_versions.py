@@ -11,7 +11,7 @@ from licensetui.domain.change import Change, Edit
 from licensetui.store.errors import DamagedError, ReadOnlyError, StoreError, UnreadableError
 from licensetui.store.postgres.keeper import PostgresKeeper
 from licensetui.store.postgres.pgstore import PostgresStore
-from tests.builders import a_contact, a_license, a_portfolio
+from tests.builders import a_license, a_portfolio
 from tests.postgres.server import ANNA, BOB, OWNER, RITA, Database, a_database
 from tests.store.changes import all_new, new_license, note
 
@@ -53,7 +53,10 @@ def test_a_restore_is_one_change_that_undo_takes_back(database: Database) -> Non
     righted = versions.restore(MANUAL)
     store = PostgresStore.open(database.server())
     assert store.portfolio == righted.portfolio
-    assert [(x.name, x.notes) for x in store.portfolio.licenses] == [("Jira", ""), ("Confluence", "")]
+    assert [(x.name, x.notes) for x in store.portfolio.licenses] == [
+        ("Jira", ""),
+        ("Confluence", ""),
+    ]
     entry = store.history().entries[-1]
     assert (entry.number, entry.by, entry.what) == (righted.number, ANNA, f"restore {MANUAL}")
     assert entry.records == expected
@@ -127,7 +130,9 @@ def test_a_list_has_no_more_than_fourteen_days(database: Database) -> None:
     store = PostgresStore.open(database.server())
     for seats in range(1, 20):
         store.commit(note(store, 1, seats=seats))
-    database.execute("UPDATE history SET at = timestamptz '2026-11-01 10:00' + number * interval '1d'")
+    database.execute(
+        "UPDATE history SET at = timestamptz '2026-11-01 10:00' + number * interval '1d'"
+    )
     reasons = [x.reason for x in _keeper(database).versions.all()]
     assert (reasons.count("daily"), reasons.count("manual")) == (14, 1)
 
@@ -147,7 +152,9 @@ def test_a_restore_merges_with_nothing_that_was_saved_meanwhile(
 
 
 def test_records_that_nobody_can_read_are_put_right(database: Database) -> None:
-    database.execute("UPDATE record SET document = '{\"name\":7}' WHERE kind = 'licenses' AND id = 1")
+    database.execute(
+        "UPDATE record SET document = '{\"name\":7}' WHERE kind = 'licenses' AND id = 1"
+    )
     with pytest.raises(DamagedError, match="licenses 1: name"):
         PostgresStore.open(database.server())
     versions = _keeper(database).versions
@@ -185,16 +192,20 @@ def test_where_it_has_moved_nothing_is_noted_any_more(database: Database) -> Non
 def test_a_moved_portfolio_has_no_states_from_before(database: Database) -> None:
     """As `move` makes it: all records are of the generation in which they were taken over."""
     moved = a_database()
-    rows = database.execute("SELECT kind, id, document::text FROM record WHERE document IS NOT NULL")
+    rows = database.execute(
+        "SELECT kind, id, document::text FROM record WHERE document IS NOT NULL"
+    )
     for kind, id, text in rows:
         moved.execute("INSERT INTO record VALUES (%s, %s, 4, %s)", kind, id, text)
-    for row in database.execute("SELECT number, at, by, via, change, ids::text, line::text FROM history"):
+    for row in database.execute(
+        "SELECT number, at, by, via, change, ids::text, line::text FROM history"
+    ):
         moved.execute(
             "INSERT INTO history (number, at, by, via, change, ids, line, backup)"
             " VALUES (%s, %s, %s, %s, %s, %s, %s, '')",
             *row,
         )
-    moved.execute("UPDATE head SET generation = 4, next = '{\"licenses\":9,\"contacts\":9}'")
+    moved.execute('UPDATE head SET generation = 4, next = \'{"licenses":9,"contacts":9}\'')
     assert _keeper(moved).versions.all() == []
     store = PostgresStore.open(moved.server())
     store.commit(Change("import", new_license("Crowd").licenses, backup="import"))

@@ -7,11 +7,11 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 import psycopg
-from licensetui.store.postgres.connection import Connection, Server, first_line, limited
-from licensetui.store.postgres.opening import reached
 from psycopg import errors as pg
 
 from licensetui.store.errors import LockedError, NotSavedError, ReadOnlyError
+from licensetui.store.postgres.connection import Connection, Server, first_line, limited
+from licensetui.store.postgres.opening import reached
 
 _LONGEST = 60.0
 """Seconds in which all is read that one command asks for: a server that takes longer hangs."""

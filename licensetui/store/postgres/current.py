@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import msgspec
-from licensetui.store.postgres.connection import Connection
-from licensetui.store.postgres.known import Head, read_head
 
 from licensetui.domain.portfolio import Portfolio
 from licensetui.store import codec
 from licensetui.store.codec import Tables
 from licensetui.store.errors import DamagedError
 from licensetui.store.migrations import MIGRATIONS, migrated, newest_schema
+from licensetui.store.postgres.connection import Connection
+from licensetui.store.postgres.known import Head, read_head
 from licensetui.store.postgres.states import state
 
 

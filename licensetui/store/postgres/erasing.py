@@ -8,15 +8,15 @@ from typing import Any
 from uuid import uuid4
 
 import msgspec
-from licensetui.store.postgres.connection import Connection, Server
-from licensetui.store.postgres.draftplace import DraftPlace
 
 from licensetui.store.author import author
 from licensetui.store.errors import DamagedError
 from licensetui.store.file.drafttraces import drafts_about
 from licensetui.store.forgetting import Sought
 from licensetui.store.keeper import Traces, Unreached
+from licensetui.store.postgres.connection import Connection, Server
 from licensetui.store.postgres.current import Current, portfolio_of
+from licensetui.store.postgres.draftplace import DraftPlace
 from licensetui.store.postgres.reach import out_of_reach
 from licensetui.store.postgres.states import NamedState, backups
 

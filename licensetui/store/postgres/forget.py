@@ -9,11 +9,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 
-from licensetui.store.postgres.connection import Connection, Server
-from licensetui.store.postgres.draftplace import DraftPlace
-from licensetui.store.postgres.known import read_head
-from licensetui.store.postgres.past import Past
-
 from licensetui.store.codec import CONTACTS
 from licensetui.store.contact_names import ContactNames, people, person
 from licensetui.store.errors import DamagedError, ReadOnlyError
@@ -22,9 +17,13 @@ from licensetui.store.forgetting import Someone, Sought, survey_of
 from licensetui.store.keeper import Survey, Traces
 from licensetui.store.keytraces import Keys
 from licensetui.store.postgres.asking import reading, writing
+from licensetui.store.postgres.connection import Connection, Server
 from licensetui.store.postgres.current import Current, current
+from licensetui.store.postgres.draftplace import DraftPlace
 from licensetui.store.postgres.erasing import Erasing, look
+from licensetui.store.postgres.known import read_head
 from licensetui.store.postgres.pages import rewrite_pages
+from licensetui.store.postgres.past import Past
 from licensetui.store.postgres.rights import check_owner
 from licensetui.store.postgres.sentrows import lock_sending, rewrite_sent, sent_lines
 from licensetui.store.senttraces import sent_without

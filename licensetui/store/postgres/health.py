@@ -7,16 +7,16 @@ from collections.abc import Iterator
 from datetime import datetime
 
 import msgspec
-from licensetui.store.postgres.connection import Connection, Server
-from licensetui.store.postgres.draftplace import DraftPlace
-from licensetui.store.postgres.past import Past
 
 from licensetui.domain.counting import counted
 from licensetui.store.check import Check, State, limited
 from licensetui.store.codec import Tables
 from licensetui.store.errors import DamagedError, StoreError
 from licensetui.store.postgres.asking import reading
+from licensetui.store.postgres.connection import Connection, Server
 from licensetui.store.postgres.current import current, portfolio_of
+from licensetui.store.postgres.draftplace import DraftPlace
+from licensetui.store.postgres.past import Past
 from licensetui.store.postgres.serverhealth import server_checks
 from licensetui.store.postgres.states import backups
 from licensetui.store.recordhealth import broken_records, record_checks

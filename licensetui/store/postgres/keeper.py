@@ -12,14 +12,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from licensetui.door import load
+from licensetui.store.check import Check
+from licensetui.store.keeper import Righted, Survey, Traces
 from licensetui.store.postgres.address import Address
 from licensetui.store.postgres.connection import PATIENCE, SCHEMA, Server
 from licensetui.store.postgres.draftplace import DraftPlace
 from licensetui.store.postgres.pgstore import PostgresStore
-
-from licensetui.door import load
-from licensetui.store.check import Check
-from licensetui.store.keeper import Righted, Survey, Traces
 from licensetui.store.postgres.registry import (
     CHECKS,
     EXPORTED,

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 import time
 
-from licensetui.store.postgres.connection import Connection, Server
 from psycopg import sql
 from psycopg.errors import Diagnostic
 
 from licensetui.store.errors import LockedError
+from licensetui.store.postgres.connection import Connection, Server
 
 _TABLES = ("record", "version", "history", "backup", "sent")
 """The tables in which somebody may be."""

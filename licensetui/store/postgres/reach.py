@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from licensetui.store.postgres.connection import Connection
-
 from licensetui.store.keeper import Unreached
+from licensetui.store.postgres.connection import Connection
 
 _STANDBYS = "SELECT coalesce(application_name, '') FROM pg_stat_replication ORDER BY 1"
 _LOGGED = """

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from licensetui.store.postgres.connection import Connection, Server
-
 from licensetui.store.errors import ReadOnlyError
+from licensetui.store.postgres.connection import Connection, Server
 
 _OWNER = """
 SELECT pg_get_userbyid(nspowner), pg_has_role(session_user, nspowner, 'USAGE')

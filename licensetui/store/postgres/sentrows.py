@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from licensetui.store.postgres.connection import Connection, Server
-
 from licensetui.store.errors import LockedError
 from licensetui.store.postgres.asking import reading, saving, writing
+from licensetui.store.postgres.connection import Connection, Server
 from licensetui.store.sentnotes import SentNotes
 
 _SENDING = 0x6C696365

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from licensetui.store.postgres.connection import Connection, Server
-
 from licensetui.domain.counting import listed
 from licensetui.domain.plain import plain
 from licensetui.store.check import Check, State, limited
 from licensetui.store.person import FORGOTTEN
+from licensetui.store.postgres.connection import Connection, Server
 from licensetui.store.postgres.rights import owner
 
 OLDEST, NEWEST = 13, 17

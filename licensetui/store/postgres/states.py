@@ -15,9 +15,9 @@ from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
-from licensetui.store.postgres.connection import Connection
 
 from licensetui.store.codec import Tables
+from licensetui.store.postgres.connection import Connection
 
 DAILY = "daily"
 """The first change of a day (UTC) leaves the state before it."""

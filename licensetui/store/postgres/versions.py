@@ -6,17 +6,6 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
 
-from licensetui.store.historyline import body_of, line_of
-from licensetui.store.postgres.connection import Connection, Server
-from licensetui.store.postgres.saving import (
-    Answer,
-    Attempt,
-    Outcome,
-    ask,
-    check_durable,
-    outcome_of,
-)
-
 from licensetui.domain.change import Change
 from licensetui.domain.history import Entry
 from licensetui.domain.portfolio import Portfolio
@@ -28,9 +17,19 @@ from licensetui.store.errors import (
     StoreError,
     UnconfirmedError,
 )
+from licensetui.store.historyline import body_of, line_of
 from licensetui.store.keeper import Comparison, Held, Righted
 from licensetui.store.postgres.asking import reading, writing
+from licensetui.store.postgres.connection import Connection, Server
 from licensetui.store.postgres.current import Current, current, portfolio_of
+from licensetui.store.postgres.saving import (
+    Answer,
+    Attempt,
+    Outcome,
+    ask,
+    check_durable,
+    outcome_of,
+)
 from licensetui.store.postgres.states import (
     MANUAL,
     RESTORE,
