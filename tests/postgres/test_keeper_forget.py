@@ -20,7 +20,7 @@ from licensetui.store.postgres import forget as forgetting
 from licensetui.store.postgres.keeper import PostgresKeeper
 from licensetui.store.postgres.pgstore import PostgresStore
 from tests.builders import a_contact, a_license, a_portfolio
-from tests.postgres.server import ANNA, BOB, OWNER, RITA, Database, a_database, cluster
+from tests.postgres.server import ANNA, BOB, OWNER, RITA, OwnDatabase, a_database, cluster
 from tests.store.bruno import MARKS, bruno_everywhere
 from tests.store.changes import all_new, note
 
@@ -28,10 +28,10 @@ NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 
 
 @pytest.fixture
-def database() -> Iterator[Database]:
+def database() -> Iterator[OwnDatabase]:
     """A database in which Bruno is everywhere, with a history and a backup of an earlier state."""
     database = a_database()
-    store = PostgresStore.open(database.server())
+    store = PostgresStore.open(database.seen_by())
     store.commit(all_new(bruno_everywhere()))
     store.commit(_renamed(store, "Bruno Durand-Petit"))
     _keeper(database, ANNA).versions.back_up()
@@ -41,7 +41,7 @@ def database() -> Iterator[Database]:
     database.drop()
 
 
-def _keeper(database: Database, user: str = OWNER, wait: float = 5.0) -> PostgresKeeper:
+def _keeper(database: OwnDatabase, user: str = OWNER, wait: float = 5.0) -> PostgresKeeper:
     return PostgresKeeper(database.url(user), lambda: NOON, wait=wait)
 
 
@@ -50,13 +50,13 @@ def _renamed(store: PostgresStore, name: str) -> Change:
     return Change(f"edit {bruno.name}", contacts=(Edit(bruno, replace(bruno, name=name)),))
 
 
-def _forgotten(database: Database, wait: float = 5.0) -> Survey:
+def _forgotten(database: OwnDatabase, wait: float = 5.0) -> Survey:
     keeper = _keeper(database, wait=wait)
     (who,) = meant("1", keeper.people())
     return keeper.forget(who, apply=True)
 
 
-def _holding(database: Database) -> list[str]:
+def _holding(database: OwnDatabase) -> list[str]:
     """Return the files of the database's tables, as they are on the disk, that hold a mark."""
     database.execute("CHECKPOINT")
     oid = database.execute("SELECT oid FROM pg_database WHERE datname = current_database()")[0][0]
@@ -64,13 +64,13 @@ def _holding(database: Database) -> list[str]:
     return [x.name for x in files if any(mark in x.read_bytes().lower() for mark in MARKS)]
 
 
-def test_nothing_is_left_in_the_tables_and_on_the_disk(database: Database) -> None:
+def test_nothing_is_left_in_the_tables_and_on_the_disk(database: OwnDatabase) -> None:
     assert len(_holding(database)) >= 3  # records, versions, history
     found = _forgotten(database)
     assert _holding(database) == []
     assert "the contact itself (contacts 1)" in found.in_file
     assert [backup.reason for backup in found.backups] == ["manual"]
-    store = PostgresStore.open(database.server())
+    store = PostgresStore.open(database.seen_by())
     jira, tempo = store.portfolio.licenses
     assert (jira.name, jira.notes) == ("Jira of [forgotten]", "Ask [forgotten]")
     assert [held.contact for held in jira.wanted] == [2]
@@ -81,7 +81,7 @@ def test_nothing_is_left_in_the_tables_and_on_the_disk(database: Database) -> No
 
 
 def test_without_new_pages_it_would_still_be_on_the_disk(
-    database: Database, monkeypatch: pytest.MonkeyPatch
+    database: OwnDatabase, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(forgetting, "rewrite_pages", lambda *_: None)
     _forgotten(database)
@@ -92,10 +92,10 @@ def test_without_new_pages_it_would_still_be_on_the_disk(
     assert _holding(database) == []
 
 
-def test_numbers_stay_and_earlier_states_can_still_be_had(database: Database) -> None:
-    before = [entry.number for entry in PostgresStore.open(database.server()).history().entries]
+def test_numbers_stay_and_earlier_states_can_still_be_had(database: OwnDatabase) -> None:
+    before = [entry.number for entry in PostgresStore.open(database.seen_by()).history().entries]
     _forgotten(database)
-    store = PostgresStore.open(database.server())
+    store = PostgresStore.open(database.seen_by())
     entries = store.history().entries
     assert [entry.number for entry in entries] == [*before, before[-1] + 1]
     assert entries[1].label == "edit [forgotten]"
@@ -104,12 +104,12 @@ def test_numbers_stay_and_earlier_states_can_still_be_had(database: Database) ->
     (manual,) = [backup for backup in versions.all() if backup.reason == "manual"]
     assert versions.held(manual.name).contacts == 2
     versions.restore(manual.name)
-    assert PostgresStore.open(database.server()).portfolio.licenses[1].notes == ""
+    assert PostgresStore.open(database.seen_by()).portfolio.licenses[1].notes == ""
     assert _holding(database) == []
 
 
-def test_who_has_it_open_sees_it_go_and_saves_on(database: Database) -> None:
-    other = PostgresStore.open(database.server(BOB))
+def test_who_has_it_open_sees_it_go_and_saves_on(database: OwnDatabase) -> None:
+    other = PostgresStore.open(database.seen_by(BOB))
     bruno = other.portfolio.contacts[0]
     _forgotten(database)
     other.commit(note(other, 2, seats=7))
@@ -119,7 +119,7 @@ def test_who_has_it_open_sees_it_go_and_saves_on(database: Database) -> None:
     assert new.contacts == {0: 4}  # no id is given twice
 
 
-def test_the_survey_tells_all_and_changes_nothing(database: Database) -> None:
+def test_the_survey_tells_all_and_changes_nothing(database: OwnDatabase) -> None:
     before = database.execute("SELECT * FROM head"), _holding(database)
     keeper = _keeper(database, RITA)
     (who,) = meant("bruno durand", keeper.people())
@@ -135,7 +135,7 @@ def test_the_survey_tells_all_and_changes_nothing(database: Database) -> None:
     )
 
 
-def test_only_the_owner_can(database: Database) -> None:
+def test_only_the_owner_can(database: OwnDatabase) -> None:
     keeper = _keeper(database, ANNA)
     (who,) = meant("1", keeper.people())
     with pytest.raises(ReadOnlyError, match="only owner, who owns the tables"):
@@ -146,20 +146,20 @@ def test_only_the_owner_can(database: Database) -> None:
 
 
 def test_whoever_may_look_at_what_was_there_keeps_it_on_the_disk_and_that_is_said(
-    database: Database,
+    database: OwnDatabase,
 ) -> None:
     with psycopg.connect(database.url(OWNER)) as dump:
         dump.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
         dump.execute("SELECT 1 FROM pg_class LIMIT 1")
-        with pytest.raises(LockedError, match="still has it on its disk.*Run this again"):
+        with pytest.raises(LockedError, match=r"still has it on its disk.*Run this again"):
             _forgotten(database, wait=0.3)
         assert _holding(database) != []
-    assert PostgresStore.open(database.server()).portfolio.contact(1) is None
+    assert PostgresStore.open(database.seen_by()).portfolio.contact(1) is None
     _keeper(database).forget_keys((), apply=True)
     assert _holding(database) == []
 
 
-def test_who_saved_it_is_forgotten_as_an_author_too(database: Database) -> None:
+def test_who_saved_it_is_forgotten_as_an_author_too(database: OwnDatabase) -> None:
     database.execute("UPDATE history SET by = 'bruno.durand', via = 'bruno.durand@db1'")
     database.execute("UPDATE backup SET by = 'bruno.durand'")
     assert _forgotten(database).lines >= 4
@@ -170,29 +170,31 @@ def test_who_saved_it_is_forgotten_as_an_author_too(database: Database) -> None:
     assert _holding(database) == []
 
 
-def test_what_was_mailed_goes_and_nothing_is_sent_meanwhile(database: Database) -> None:
+def test_what_was_mailed_goes_and_nothing_is_sent_meanwhile(database: OwnDatabase) -> None:
     address = "bruno.durand@example.org"
     sent = _keeper(database, ANNA).sent
     with sent.locked():
         sent.accepted("<1>", [address, "anna@example.org"], {"ends": 3}, NOON)
         with pytest.raises(LockedError, match="sending reminders"):
             _forgotten(database)
-    assert PostgresStore.open(database.server()).portfolio.contact(1) is not None
+    assert PostgresStore.open(database.seen_by()).portfolio.contact(1) is not None
     assert _forgotten(database).is_in_sent
     assert sent.read().to(address) == {}
     assert sent.read().to("anna@example.org") == {"ends": 3}
 
 
-def test_unsaved_text_on_this_machine_goes_unless_its_session_is_open(database: Database) -> None:
-    store = PostgresStore.open(database.server(OWNER))
+def test_unsaved_text_on_this_machine_goes_unless_its_session_is_open(
+    database: OwnDatabase,
+) -> None:
+    store = PostgresStore.open(database.seen_by(OWNER))
     store.drafts.keep(Draft("contact", "Contacts", NOON, {"name": "Bruno Durand"}), 1)
     journal = Path(store.drafts.kept_in) if store.drafts.kept_in else None
     with pytest.raises(LockedError, match="unsaved text about that contact"):
         _forgotten(database)
-    assert PostgresStore.open(database.server()).portfolio.contact(1) is not None
+    assert PostgresStore.open(database.seen_by()).portfolio.contact(1) is not None
     store.drafts.close()
     assert len(_forgotten(database).drafts) == 1
-    assert PostgresStore.open(database.server(OWNER)).drafts.left_behind() == ()
+    assert PostgresStore.open(database.seen_by(OWNER)).drafts.left_behind() == ()
     assert journal is None or not journal.exists()
 
 
@@ -200,7 +202,7 @@ def test_license_keys_go_from_everything_but_what_is_said_to_hold_numbers() -> N
     database = a_database()
     key = "AAABmg0ODAoPeNptkFFLwzAUhd/zK"
     license = a_license(notes=f"key {key}", key=LicenseKey("x", "y"))
-    store = PostgresStore.open(database.server())
+    store = PostgresStore.open(database.seen_by())
     store.commit(all_new(a_portfolio(license)))
     found = _keeper(database, RITA).forget_keys((), apply=False)
     assert (len(found.in_file), found.lines) == (1, 1)

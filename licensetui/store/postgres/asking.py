@@ -10,32 +10,32 @@ import psycopg
 from psycopg import errors as pg
 
 from licensetui.store.errors import LockedError, NotSavedError, ReadOnlyError
-from licensetui.store.postgres.connection import Connection, Server, first_line, limited
-from licensetui.store.postgres.opening import reached
+from licensetui.store.postgres.connection import Connection, Database, first_line, limited
+from licensetui.store.postgres.opening import permitted, reached
 
 _LONGEST = 60.0
 """Seconds in which all is read that one command asks for: a server that takes longer hangs."""
 
 
 @contextmanager
-def reading(server: Server) -> Iterator[Connection]:
+def reading(database: Database) -> Iterator[Connection]:
     """Give a connection on which all is of one moment. Raises `UnreadableError`."""
-    with reached(server, None):
-        conn = replace(server, readonly=True).connect()
-    with conn, limited(conn, _LONGEST), reached(server, conn):
+    with reached(database, None):
+        conn = replace(database, readonly=True).connect()
+    with conn, limited(conn, _LONGEST), reached(database, conn), permitted(conn, database):
         conn.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
         yield conn
 
 
 @contextmanager
-def writing(server: Server) -> Iterator[Connection]:
+def writing(database: Database) -> Iterator[Connection]:
     """Give a connection to write by. Raises `NotSavedError`, `ReadOnlyError` or `LockedError`."""
-    with saving(server), server.connect() as conn:
+    with saving(database), database.connect() as conn:
         yield conn
 
 
 @contextmanager
-def saving(server: Server) -> Iterator[None]:
+def saving(database: Database) -> Iterator[None]:
     """Turn an error of the server into one of a store: nothing was saved."""
     try:
         yield
@@ -43,6 +43,6 @@ def saving(server: Server) -> Iterator[None]:
         raise LockedError("NOT SAVED: another session is saving. Try again") from error
     except (pg.InsufficientPrivilege, pg.ReadOnlySqlTransaction) as error:
         why = first_line(error)
-        raise ReadOnlyError(f"NOT SAVED: {server.title} lets you only read ({why})") from error
+        raise ReadOnlyError(f"NOT SAVED: {database.title} lets you only read ({why})") from error
     except psycopg.Error as error:
-        raise NotSavedError(f"NOT SAVED: {server.title}: {first_line(error)}") from error
+        raise NotSavedError(f"NOT SAVED: {database.title}: {first_line(error)}") from error

@@ -11,10 +11,10 @@ import msgspec
 
 from licensetui.store.author import author
 from licensetui.store.errors import DamagedError
-from licensetui.store.file.drafttraces import drafts_about
+from licensetui.store.file.drafttraces import clean_draft, drafts_about
 from licensetui.store.forgetting import Sought
 from licensetui.store.keeper import Traces, Unreached
-from licensetui.store.postgres.connection import Connection, Server
+from licensetui.store.postgres.connection import Connection, Database
 from licensetui.store.postgres.current import Current, portfolio_of
 from licensetui.store.postgres.draftplace import DraftPlace
 from licensetui.store.postgres.reach import out_of_reach
@@ -69,18 +69,20 @@ class Erasing:
 
     traces: Traces
     """The places where it is."""
-    label: str
-    """The label of the change in the history."""
+    sought: Sought
     documents: Iterable[_Document]
     entries: Iterable[_Entry]
     makers: Iterable[tuple[str, str]]
     """Who made a backup, without it, by the name of the backup."""
 
-    def do(self, conn: Connection, server: Server) -> None:
-        """Write all documents and entries without it. Needs a transaction, and the head locked.
+    def do(self, conn: Connection, database: Database, drafts: DraftPlace) -> None:
+        """Write all without it. Needs a transaction, and the head locked.
 
-        The change has no records, so that no undo is offered. Raises `psycopg.Error`.
+        The change has no records, so that no undo is offered. Raises `psycopg.Error`, `LockedError`
+        while a session has it in its drafts, or `NotSavedError`.
         """
+        for draft in self.traces.drafts:
+            clean_draft(drafts.gate, draft, self.sought.is_in_draft, self.sought.what)
         for x in self.documents:
             row = (x.kind, x.id, x.generation)
             if x.clean is None:
@@ -95,14 +97,14 @@ class Erasing:
         for name, by in self.makers:
             conn.execute("UPDATE backup SET by = %s WHERE name = %s", (by, name))
         if self.traces.in_file:
-            body = msgspec.json.encode({"what": self.label, "records": []}).decode()
+            body = msgspec.json.encode({"what": self.sought.label, "records": []}).decode()
             conn.execute(_ENTRY, (author(), uuid4(), body))
         conn.execute("UPDATE head SET rewritten = rewritten + 1")
-        conn.execute("SELECT pg_notify(%s, generation::text) FROM head", (server.channel,))
+        conn.execute("SELECT pg_notify(%s, generation::text) FROM head", (database.channel,))
 
 
 def look(
-    conn: Connection, server: Server, drafts: DraftPlace, sought: Sought, now: Current
+    conn: Connection, database: Database, drafts: DraftPlace, sought: Sought, now: Current
 ) -> Erasing:
     """Return where something is, and what there is to do. Changes nothing.
 
@@ -111,8 +113,8 @@ def look(
     """
     clean, in_file = sought.tables_without(now.tables)
     if in_file:
-        portfolio_of(clean, now.head, server.title)  # never write what cannot be read
-    documents, unread = _documents(conn, sought, server.title)
+        portfolio_of(clean, now.head, database.title)  # never write what cannot be read
+    documents, unread = _documents(conn, sought, database.title)
     entries = _entries(conn, sought)
     makers = [
         (name, without)
@@ -123,11 +125,11 @@ def look(
     traces = Traces(
         in_file,
         len(entries),
-        _backups(conn, documents, server.title),
+        _backups(conn, documents, database.title),
         journals,
-        (*unread, *others, *out_of_reach(conn, server.title)),
+        (*unread, *others, *out_of_reach(conn, database.title)),
     )
-    return Erasing(traces, sought.label, documents, entries, makers)
+    return Erasing(traces, sought, documents, entries, makers)
 
 
 def _documents(

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from licensetui.store.exportednotes import were_all_noted
 from licensetui.store.postgres.asking import reading, writing
-from licensetui.store.postgres.connection import Server
+from licensetui.store.postgres.connection import Database
 
 ALL_NOTED = ""
 """Stands among the uids where every export since was noted."""
@@ -16,16 +16,16 @@ ALL_NOTED = ""
 class ExportedRows:
     """Notes of exported events of what is in a database."""
 
-    def __init__(self, server: Server) -> None:
+    def __init__(self, database: Database) -> None:
         """Ask nothing yet."""
-        self._server = server
+        self._database = database
 
     def known(self, begun: date | None) -> frozenset[str] | None:
         """Return the uids of all events that were ever exported; None if nobody knows.
 
         Nobody does where the portfolio was `begun` when none were noted. Raises `UnreadableError`.
         """
-        with reading(self._server) as conn:
+        with reading(self._database) as conn:
             uids = frozenset(uid for (uid,) in conn.execute("SELECT uid FROM exported"))
         return uids - {ALL_NOTED} if uids or were_all_noted(begun) else None
 
@@ -34,5 +34,5 @@ class ExportedRows:
 
         To note nothing is to note that it is known from now on what was exported.
         """
-        with writing(self._server) as conn:
+        with writing(self._database) as conn:
             conn.execute("SELECT note_exported(%s, %s)", ([ALL_NOTED, *uids], at))

@@ -13,7 +13,7 @@ from licensetui.store.check import Check, State, limited
 from licensetui.store.codec import Tables
 from licensetui.store.errors import DamagedError, StoreError
 from licensetui.store.postgres.asking import reading
-from licensetui.store.postgres.connection import Connection, Server
+from licensetui.store.postgres.connection import Connection, Database
 from licensetui.store.postgres.current import current, portfolio_of
 from licensetui.store.postgres.draftplace import DraftPlace
 from licensetui.store.postgres.past import Past
@@ -24,22 +24,22 @@ from licensetui.store.recordhealth import broken_records, record_checks
 _EARLIER = "SELECT kind, id, document FROM version WHERE document IS NOT NULL"
 
 
-def checks(server: Server, drafts: DraftPlace, now: datetime) -> Iterator[Check]:
+def checks(database: Database, drafts: DraftPlace, now: datetime) -> Iterator[Check]:
     """Yield what there is to say of a database. Nothing is changed, and no lock is waited for."""
     try:
-        with reading(server) as conn:
-            yield from server_checks(conn, server)
-            yield from _contents(conn, server)
-            yield from _history(conn, server)
-            yield from _backups(conn, server, now)
+        with reading(database) as conn:
+            yield from server_checks(conn, database)
+            yield from _contents(conn, database)
+            yield from _history(conn, database)
+            yield from _backups(conn, database, now)
     except StoreError as error:
         remedy = "Check that the server runs, and that you have access."
         yield Check("server", str(error), State.FAILED, remedy)
     yield from _drafts(drafts)
 
 
-def _contents(conn: Connection, server: Server) -> Iterator[Check]:
-    found = current(conn, server.title)
+def _contents(conn: Connection, database: Database) -> Iterator[Check]:
+    found = current(conn, database.title)
     head, records = found.head, found.portfolio
     numbers = f"format {head.format}, schema {head.schema}, generation {head.generation}"
     if found.problem:
@@ -58,10 +58,10 @@ def _broken(tables: Tables, subject: str, state: State) -> Iterator[Check]:
     yield from limited([Check(subject, problem, state, remedy) for problem in problems])
 
 
-def _history(conn: Connection, server: Server) -> Iterator[Check]:
+def _history(conn: Connection, database: Database) -> Iterator[Check]:
     try:
         past = Past()
-        history = past.read(conn, server.title)
+        history = past.read(conn, database.title)
     except DamagedError as error:
         remedy = "The records themselves are not affected, but check the server's disk."
         yield Check("history", str(error), State.DAMAGED, remedy)
@@ -73,18 +73,18 @@ def _history(conn: Connection, server: Server) -> Iterator[Check]:
         yield Check("history", text, State.DOUBTFUL, "Missing changes cannot be undone.")
 
 
-def _backups(conn: Connection, server: Server, now: datetime) -> Iterator[Check]:
+def _backups(conn: Connection, database: Database, now: datetime) -> Iterator[Check]:
     """Yield what there is to say of earlier states, of which backups are names."""
-    found = backups(conn, server.title)
+    found = backups(conn, database.title)
     if found:
         newest = found[0].at.astimezone(now.tzinfo)
         yield Check("backups", f"{len(found)}, the newest of {newest:%Y-%m-%d %H:%M}")
     else:
         yield Check("backups", "none yet: the first change of each day leaves one")
-    head = current(conn, server.title).head
+    head = current(conn, database.title).head
     for tables in _earlier(conn):
         try:
-            portfolio_of(tables, head, server.title)
+            portfolio_of(tables, head, database.title)
         except DamagedError:
             yield from _broken(tables, "earlier state", State.DOUBTFUL)
 

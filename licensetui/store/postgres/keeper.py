@@ -16,7 +16,7 @@ from licensetui.door import load
 from licensetui.store.check import Check
 from licensetui.store.keeper import Righted, Survey, Traces
 from licensetui.store.postgres.address import Address
-from licensetui.store.postgres.connection import PATIENCE, SCHEMA, Server
+from licensetui.store.postgres.connection import PATIENCE, SCHEMA, Database
 from licensetui.store.postgres.draftplace import DraftPlace
 from licensetui.store.postgres.pgstore import PostgresStore
 from licensetui.store.postgres.registry import (
@@ -48,17 +48,17 @@ class PostgresKeeper:
         schema: str = SCHEMA,
         wait: float = PATIENCE,
     ) -> None:
-        """Ask the server nothing yet. `now` tells the time of backups, `wait` how long to wait for it.
+        """Ask the server nothing yet. `now` tells the time of backups.
 
         Raises `UnreadableError` for what is no address, or has a password in it.
         """
-        self._server = Server(Address.of(address), schema=schema, wait=wait)
+        self._database = Database(Address.of(address), schema=schema, wait=wait)
         self._now = now
 
     @property
     def title(self) -> str:
         """The database and its servers."""
-        return self._server.title
+        return self._database.title
 
     @property
     def is_there(self) -> bool:
@@ -67,7 +67,7 @@ class PostgresKeeper:
 
     def open(self, readonly: bool) -> PostgresStore:
         """Return the store in it. Raises as `PostgresStore.open` does."""
-        return PostgresStore.open(replace(self._server, readonly=readonly))
+        return PostgresStore.open(replace(self._database, readonly=readonly))
 
     def own(self, path: Path) -> str:
         """Return nothing: of all files, only drafts are ours, and nobody writes a list there."""
@@ -76,24 +76,24 @@ class PostgresKeeper:
     @cached_property
     def versions(self) -> DatabaseVersions:
         """Its backups."""
-        versions: DatabaseVersions = load(VERSIONS)(self._server, self._now)
+        versions: DatabaseVersions = load(VERSIONS)(self._database, self._now)
         return versions
 
     @cached_property
     def sent(self) -> SentRows:
         """The notes of mails about what is in it."""
-        sent: SentRows = load(SENT)(self._server)
+        sent: SentRows = load(SENT)(self._database)
         return sent
 
     @cached_property
     def exported(self) -> ExportedRows:
         """The notes of what calendars were given."""
-        exported: ExportedRows = load(EXPORTED)(self._server)
+        exported: ExportedRows = load(EXPORTED)(self._database)
         return exported
 
     def checks(self) -> Iterator[Check]:
         """Yield what there is to say of the database. Nothing is changed."""
-        yield from load(CHECKS)(self._server, self._drafts, self._now())
+        yield from load(CHECKS)(self._database, self._drafts, self._now())
 
     def accept(self) -> Righted:
         """Have nothing to take over: only this program writes there."""
@@ -101,12 +101,12 @@ class PostgresKeeper:
 
     def people(self) -> list[ContactNames]:
         """Return everybody who can be forgotten. Raises `UnreadableError` or `DamagedError`."""
-        people: list[ContactNames] = load(KNOWN_PEOPLE)(self._server)
+        people: list[ContactNames] = load(KNOWN_PEOPLE)(self._database)
         return people
 
     def forget(self, who: ContactNames, *, apply: bool) -> Survey:
         """Take somebody out, or say where he or she is unless `apply`. Raises as `forget` there."""
-        found: Survey = load(FORGET if apply else SURVEY)(self._server, self._drafts, who)
+        found: Survey = load(FORGET if apply else SURVEY)(self._database, self._drafts, who)
         return found
 
     def forget_keys(self, numbers: Collection[str], *, apply: bool) -> Traces:
@@ -115,9 +115,9 @@ class PostgresKeeper:
         Raises as `forget` does.
         """
         do = load(FORGET_KEYS if apply else SURVEY_KEYS)
-        found: Traces = do(self._server, self._drafts, numbers)
+        found: Traces = do(self._database, self._drafts, numbers)
         return found
 
     @property
     def _drafts(self) -> DraftPlace:
-        return DraftPlace(f"{self._server.address.mark}-{self._server.schema}")
+        return DraftPlace(f"{self._database.address.mark}-{self._database.schema}")

@@ -9,31 +9,31 @@ from psycopg import sql
 from psycopg.errors import Diagnostic
 
 from licensetui.store.errors import LockedError
-from licensetui.store.postgres.connection import Connection, Server
+from licensetui.store.postgres.connection import Connection, Database
 
 _TABLES = ("record", "version", "history", "backup", "sent")
 """The tables in which somebody may be."""
 _PAUSE = 0.2
 
 
-def rewrite_pages(conn: Connection, server: Server) -> None:
+def rewrite_pages(conn: Connection, database: Database) -> None:
     """Write the pages anew, without what was removed. Needs the owner, and no transaction.
 
     Raises `LockedError` where something may still look at what was there, `psycopg.Error`.
     """
-    deadline = time.monotonic() + server.wait
+    deadline = time.monotonic() + database.wait
     for table in _TABLES:
-        while _rows_kept(conn, server, table):
+        while _rows_kept(conn, database, table):
             if time.monotonic() > deadline:
                 raise LockedError(
                     f"Erased, but the server still has it on its disk: a transaction, a dump, or a "
                     f"standby may look at what was there. Run this again when that has ended "
-                    f"({server.title}, table {table})"
+                    f"({database.title}, table {table})"
                 )
             time.sleep(_PAUSE)
 
 
-def _rows_kept(conn: Connection, server: Server, table: str) -> int:
+def _rows_kept(conn: Connection, database: Database, table: str) -> int:
     """Write the pages of a table anew; return how many removed rows had to stay."""
     said: list[str] = []
 
@@ -42,7 +42,7 @@ def _rows_kept(conn: Connection, server: Server, table: str) -> int:
 
     conn.add_notice_handler(note)
     try:
-        names = sql.Identifier(server.schema), sql.Identifier(table)
+        names = sql.Identifier(database.schema), sql.Identifier(table)
         # It counts them in its first remark, whatever its language; statistics have values, too.
         conn.execute(sql.SQL("VACUUM (FULL, VERBOSE, ANALYZE) {}.{}").format(*names))
     finally:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from licensetui.store.errors import ReadOnlyError
-from licensetui.store.postgres.connection import Connection, Server
+from licensetui.store.postgres.connection import Connection, Database
 
 _OWNER = """
 SELECT pg_get_userbyid(nspowner), pg_has_role(session_user, nspowner, 'USAGE')
@@ -17,10 +17,10 @@ def owner(conn: Connection, schema: str) -> tuple[str, bool]:
     return name, is_ours
 
 
-def check_owner(conn: Connection, server: Server) -> None:
+def check_owner(conn: Connection, database: Database) -> None:
     """Raise `ReadOnlyError` for everybody but the owner."""
-    name, is_ours = owner(conn, server.schema)
+    name, is_ours = owner(conn, database.schema)
     if not is_ours:
         raise ReadOnlyError(
-            f"NOT SAVED: only {name}, who owns the tables of {server.title}, can erase anything"
+            f"NOT SAVED: only {name}, who owns the tables of {database.title}, can erase anything"
         )

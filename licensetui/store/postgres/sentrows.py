@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from licensetui.store.errors import LockedError
 from licensetui.store.postgres.asking import reading, saving, writing
-from licensetui.store.postgres.connection import Connection, Server
+from licensetui.store.postgres.connection import Connection, Database
 from licensetui.store.sentnotes import SentNotes
 
 _SENDING = 0x6C696365
@@ -18,14 +18,14 @@ _LOCK = "SELECT pg_try_advisory_lock((%s::bigint << 32) + %s::text::regnamespace
 class SentRows(SentNotes):
     """Notes of mails about what is in a database."""
 
-    def __init__(self, server: Server) -> None:
+    def __init__(self, database: Database) -> None:
         """Ask nothing yet."""
-        self._server = server
+        self._database = database
         self._conn: Connection | None = None
 
     def content(self) -> bytes:
         """Return all lines, the oldest first. Raises `UnreadableError`."""
-        with reading(self._server) as conn:
+        with reading(self._database) as conn:
             return sent_lines(conn)
 
     @contextmanager
@@ -35,8 +35,8 @@ class SentRows(SentNotes):
         The lock is gone when its connection is, however that ended; then nothing can be noted
         either. Raises `NotSavedError` or `ReadOnlyError` where nothing could be noted.
         """
-        with writing(self._server) as conn:
-            lock_sending(conn, self._server)
+        with writing(self._database) as conn:
+            lock_sending(conn, self._database)
             conn.execute("SELECT note_sent(NULL)")  # who may not, learns it before a mail is sent
             try:
                 self._conn = conn
@@ -48,15 +48,16 @@ class SentRows(SentNotes):
         """Keep one more line. Raises `NotSavedError`."""
         if self._conn is None:
             raise RuntimeError("recording what was sent needs the lock")
-        with saving(self._server):
+        with saving(self._database):
             self._conn.execute("SELECT note_sent(%s)", (line.decode(),))
 
 
-def lock_sending(conn: Connection, server: Server) -> None:
+def lock_sending(conn: Connection, database: Database) -> None:
     """Keep others from sending as long as a connection lives. Raises `LockedError`."""
-    if conn.execute(_LOCK, (_SENDING, server.schema)).fetchone() != (True,):
+    if conn.execute(_LOCK, (_SENDING, database.schema)).fetchone() != (True,):
         raise LockedError(
-            f"another run is sending reminders for {server.title} right now: this run sent nothing"
+            f"another run is sending reminders for {database.title} right now: "
+            "this run sent nothing"
         )
 
 

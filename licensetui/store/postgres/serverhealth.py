@@ -1,4 +1,4 @@
-"""The health of the server, of the way to it, and of the rights of its users."""
+"""The health of the database, of the way to it, and of the rights of its users."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from licensetui.domain.counting import listed
 from licensetui.domain.plain import plain
 from licensetui.store.check import Check, State, limited
 from licensetui.store.person import FORGOTTEN
-from licensetui.store.postgres.connection import Connection, Server
+from licensetui.store.postgres.connection import Connection, Database
 from licensetui.store.postgres.rights import owner
 
 OLDEST, NEWEST = 13, 17
@@ -18,7 +18,7 @@ SELECT current_setting('server_version_num')::int / 10000, current_setting('serv
   session_user::text, pg_is_in_recovery(), current_setting('server_encoding')
 """
 _WAY = """
-SELECT inet_server_addr() IS NULL, coalesce(max(version), '')
+SELECT inet_database_addr() IS NULL, coalesce(max(version), '')
 FROM pg_stat_ssl WHERE pid = pg_backend_pid() AND ssl
 """
 _LAX = """
@@ -53,10 +53,10 @@ ORDER BY 1, 3, 2
 """
 
 
-def server_checks(conn: Connection, server: Server) -> Iterator[Check]:
+def server_checks(conn: Connection, database: Database) -> Iterator[Check]:
     """Yield what there is to say of all but what is kept. Raises `psycopg.Error`."""
     release, version, user, is_standby, encoding = conn.execute(_SERVER).fetchall()[0]
-    text = f"PostgreSQL {version}: {server.title}, as {user}"
+    text = f"PostgreSQL {version}: {database.title}, as {user}"
     if OLDEST <= release <= NEWEST:
         yield Check("server", text)
     else:
@@ -65,20 +65,20 @@ def server_checks(conn: Connection, server: Server) -> Iterator[Check]:
     if encoding != "UTF8":
         remedy = "Move it to a database in UTF8: licensetui move."
         yield Check("server", f"the database has the encoding {encoding}", State.DOUBTFUL, remedy)
-    yield _way(conn, server)
+    yield _way(conn, database)
     for (name,) in conn.execute(_LAX):
         text = f"{name} is off: what is saved may be lost when the server stops"
         yield Check("disk", text, State.DOUBTFUL, f"Turn {name} on in postgresql.conf.")
     yield _standbys(conn)
-    yield from _rights(conn, server, user, is_standby=is_standby)
+    yield from _rights(conn, database, user, is_standby=is_standby)
     yield from _shared(conn)
 
 
-def _way(conn: Connection, server: Server) -> Check:
+def _way(conn: Connection, database: Database) -> Check:
     is_socket, tls = conn.execute(_WAY).fetchall()[0]
     if is_socket:
         return Check("connection", "by a socket on this machine")
-    if tls or not server.address.is_elsewhere:
+    if tls or not database.address.is_elsewhere:
         return Check("connection", f"encrypted ({tls})" if tls else "on this machine")
     remedy = "Turn TLS on, and leave sslmode out of the address: verify-full is used then."
     return Check("connection", "not encrypted", State.DOUBTFUL, remedy)
@@ -91,17 +91,21 @@ def _standbys(conn: Connection) -> Check:
     return Check("standby", "no synchronous one: what is saved is on this server alone")
 
 
-def _rights(conn: Connection, server: Server, user: str, *, is_standby: bool) -> Iterator[Check]:
-    of, is_ours = owner(conn, server.schema)
+def _rights(
+    conn: Connection, database: Database, user: str, *, is_standby: bool
+) -> Iterator[Check]:
+    of, is_ours = owner(conn, database.schema)
     yield Check("owner", "you" if is_ours else of)
-    doors, open_ones = conn.execute(_DOORS, (server.schema,)).fetchall()[0]
+    doors, open_ones = conn.execute(_DOORS, (database.schema,)).fetchall()[0]
     if is_standby:
         yield Check("saving", "not here: this server is a standby", State.DOUBTFUL)
     elif open_ones == doors:
         yield Check("saving", "is possible")
     else:
         what = f"the database lets {user} only read" if not open_ones else "some of it is refused"
-        remedy = f"Ask {of} for: GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA {server.schema} TO {user}"
+        remedy = (
+            f"Ask {of} for: GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA {database.schema} TO {user}"
+        )
         yield Check("saving", what, State.DOUBTFUL, f"{remedy}.")
     yield from limited(
         [
@@ -111,7 +115,7 @@ def _rights(conn: Connection, server: Server, user: str, *, is_standby: bool) ->
                 State.DOUBTFUL,
                 f"Let {of} revoke it: it leads past the history, or to what others may not see.",
             )
-            for who, right, what in conn.execute(_TOO_MUCH, {"schema": server.schema})
+            for who, right, what in conn.execute(_TOO_MUCH, {"schema": database.schema})
         ]
     )
 

@@ -20,12 +20,12 @@ from licensetui.store.errors import (
 from licensetui.store.historyline import body_of, line_of
 from licensetui.store.keeper import Comparison, Held, Righted
 from licensetui.store.postgres.asking import reading, writing
-from licensetui.store.postgres.connection import Connection, Server
+from licensetui.store.postgres.connection import Connection, Database
 from licensetui.store.postgres.current import Current, current, portfolio_of
 from licensetui.store.postgres.saving import (
     Answer,
     Attempt,
-    Outcome,
+    Fate,
     ask,
     check_durable,
     outcome_of,
@@ -48,20 +48,20 @@ _TRIES = 100
 class DatabaseVersions:
     """The backups of a database, and what is in it as it was when they were first asked for."""
 
-    def __init__(self, server: Server, now: Callable[[], datetime]) -> None:
+    def __init__(self, database: Database, now: Callable[[], datetime]) -> None:
         """Ask nothing yet. `now` tells the time of backups."""
-        self._server = server
+        self._database = database
         self._now = now
 
     @cached_property
     def _current(self) -> Current:
-        with reading(self._server) as conn:
-            return current(conn, self._server.title)
+        with reading(self._database) as conn:
+            return current(conn, self._database.title)
 
     @cached_property
     def _backups(self) -> Mapping[str, NamedState]:
-        with reading(self._server) as conn:
-            return {one.name: one for one in backups(conn, self._server.title)}
+        with reading(self._database) as conn:
+            return {one.name: one for one in backups(conn, self._database.title)}
 
     @property
     def problem(self) -> str:
@@ -77,16 +77,16 @@ class DatabaseVersions:
 
         Raises `DamagedError` for what could not be restored, `ReadOnlyError` or `NotSavedError`.
         """
-        with writing(self._server) as conn, conn.transaction():
-            now = current(conn, self._server.title)
+        with writing(self._database) as conn, conn.transaction():
+            now = current(conn, self._database.title)
             if now.problem:
                 raise DamagedError(f"{now.problem}: a backup of that would be useless")
             at, generation = self._now(), now.head.generation
-            known = {one.name for one in backups(conn, self._server.title)}
+            known = {one.name for one in backups(conn, self._database.title)}
             names = (name_of(at, generation, MANUAL, count) for count in range(1, len(known) + 2))
             name = next(one for one in names if one not in known)
             conn.execute("SELECT keep_backup(%s, %s, %s)", (name, at, generation))
-            place = NamedState(name, at, generation, MANUAL, self._server.title).place
+            place = NamedState(name, at, generation, MANUAL, self._database.title).place
         return place, now.portfolio
 
     def held(self, name: str) -> Held:
@@ -111,26 +111,26 @@ class DatabaseVersions:
         attempt = Attempt(Change(f"restore {name}", backup=RESTORE))
         for _ in range(2):  # whoever got no answer asks once more what became of it
             try:
-                with writing(self._server) as conn:
+                with writing(self._database) as conn:
                     return self._restored(conn, attempt, tables, then)
             except StoreError as error:
                 if not attempt.is_doubtful:
                     raise
                 lost = error
         raise UnconfirmedError(
-            f"NOT CONFIRMED: the answer of {self._server.title} was lost. Nobody knows whether the "
-            "backup is restored: see licensetui history"
+            f"NOT CONFIRMED: the answer of {self._database.title} was lost. Nobody knows whether "
+            "the backup is restored: see licensetui history"
         ) from lost
 
     def _restored(
         self, conn: Connection, attempt: Attempt, tables: Tables, then: Portfolio
     ) -> Righted:
         """Restore, as often as others are quicker, unless an earlier try did."""
-        server = self._server
-        if attempt.is_doubtful and (answer := outcome_of(conn, attempt, server.wait)):
+        database = self._database
+        if attempt.is_doubtful and (answer := outcome_of(conn, attempt, database.wait)):
             return self._righted(conn, answer, then)
         for _ in range(_TRIES):
-            now = current(conn, server.title)
+            now = current(conn, database.title)
             if why := now.head.why_closed:
                 raise ReadOnlyError(f"NOT SAVED: {why}")
             restoring = Restoring(then, now.portfolio, now.tables)
@@ -146,19 +146,19 @@ class DatabaseVersions:
             rows = [
                 (x, int(id), raw) for x, table in documents.items() for id, raw in table.items()
             ]
-            answer = ask(conn, attempt, now.head, now.head.next, rows, body, server.wait)
-            if answer.outcome is not Outcome.STALE:
+            answer = ask(conn, attempt, now.head, now.head.next, rows, body, database.wait)
+            if answer.fate is not Fate.STALE:
                 return self._righted(conn, answer, then)
         raise LockedError("NOT SAVED: others are saving all the time. Try again")
 
     def _righted(self, conn: Connection, answer: Answer, then: Portfolio) -> Righted:
         check_durable(answer)
-        kept = next(x for x in backups(conn, self._server.title) if x.generation < answer.number)
+        kept = next(x for x in backups(conn, self._database.title) if x.generation < answer.number)
         return Righted(answer.number, kept.place, then)
 
     def _then(self, name: str) -> tuple[Tables, Portfolio]:
         """Return the documents and the records of a backup, or raise `DamagedError`."""
         backup = self._backups[name]
-        with reading(self._server) as conn:
+        with reading(self._database) as conn:
             tables = state(conn, backup.generation)
         return tables, portfolio_of(tables, self._current.head, backup.place)
