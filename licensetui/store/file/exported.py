@@ -17,6 +17,7 @@ from datetime import date, datetime
 import msgspec
 
 from licensetui.store.file import disk
+from licensetui.store.file.closed import refuse_closed
 from licensetui.store.file.sidecar import Sidecar
 
 NOTED_SINCE = date(2026, 11, 27)
@@ -48,16 +49,25 @@ class ExportedFile:
         """
         found = self._beside.gate.read(self.path)
         if found is not None:
-            return frozenset(uid for line in found[0].splitlines() for uid in _uids(line))
+            lines = map(_parsed, found[0].splitlines())
+            return frozenset(uid for line in lines if line for uid in line.uids)
         is_whole = self._beside.gate.read(self._beside.history) is not None
         is_new = begun is not None and begun >= NOTED_SINCE
         return frozenset() if is_whole and is_new else None
 
+    def all(self) -> dict[str, datetime]:
+        """Return when each event was first exported, by its uid. Raises `UnreadableError`."""
+        found = self._beside.gate.read(self.path)
+        lines = map(_parsed, found[0].splitlines() if found else ())
+        noted = [(uid, line.at) for line in lines if line for uid in line.uids]
+        return dict(reversed(noted))
+
     def note(self, uids: Iterable[str], at: datetime) -> None:
-        """Note that events are about to be exported. Raises `NotSavedError`.
+        """Note that events are about to be exported. Raises `NotSavedError` or `ReadOnlyError`.
 
         To note nothing is to note that it is known from now on what was exported.
         """
+        refuse_closed(self._beside.file)
         text = msgspec.json.encode(_Line(at, list(uids))) + b"\n"
         try:
             self._beside.prepare()
@@ -77,9 +87,9 @@ class ExportedFile:
             raise disk.not_saved(self.path, error) from error
 
 
-def _uids(line: bytes) -> list[str]:
-    """Return what a line notes; nothing of one that cannot be read, as half a one."""
+def _parsed(line: bytes) -> _Line | None:
+    """Return what a line notes; None if it cannot be read, as half a one."""
     try:
-        return _READER.decode(line).uids
+        return _READER.decode(line)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        return []
+        return None

@@ -80,7 +80,7 @@ def forget(file: TableFile, who: ContactNames, now: datetime, by: str) -> Survey
     person is typed, or reminders are sent), `NotSavedError` or `NotDurableError`; then it is to be
     done again, which finishes the rest.
     """
-    with file.locked():
+    with file.locked(even_closed=True):
         found = survey(file, who)
         clean_sent(SentFile(file.beside), found.person)
         clean(file, _Someone(found.person), found, now, by)
@@ -100,7 +100,7 @@ def forget_keys(file: TableFile, numbers: Collection[str], now: datetime, by: st
     Returns what was done. Raises as `forget` does.
     """
     survey_keys(file, numbers)  # before anything is made beside a file that is not there
-    with file.locked():
+    with file.locked(even_closed=True):
         found = survey_keys(file, numbers)
         clean(file, Keys(frozenset(numbers)), found, now, by)
     return found

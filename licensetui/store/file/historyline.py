@@ -160,7 +160,7 @@ def rendered(entry: Entry, generation: int) -> bytearray:
         mappings=_records(entry.records, mappings=True),
         overruled_mappings=_records(entry.overruled, mappings=True),
     )
-    return _checked(line)
+    return checked(line)
 
 
 def rewritten(content: bytes, edit: Callable[[dict[str, Any]], dict[str, Any]]) -> bytes:
@@ -173,7 +173,7 @@ def rewritten(content: bytes, edit: Callable[[dict[str, Any]], dict[str, Any]]) 
         if parsed(line) is not None:
             values: dict[str, Any] = msgspec.json.decode(line)
             del values["check"]
-            edited.append(_checked(edit(values)))
+            edited.append(checked(edit(values)))
     return b"".join(edited)
 
 
@@ -192,7 +192,8 @@ def _read(what: str) -> tuple[Deed, str]:
     return Deed.CHANGE, what
 
 
-def _checked(values: object) -> bytearray:
+def checked(values: object) -> bytearray:
+    """Return the line of some fields; those of a line are those of `HistoryLine`, in its order."""
     line = bytearray(_HEAD % 0)
     start = len(line)
     _ENCODER.encode_into(values, line, start - 1)  # once: it may be as long as the file is

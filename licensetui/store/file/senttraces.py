@@ -28,7 +28,7 @@ def clean_sent(sent: SentFile, sought: Person) -> None:
     Raises `LockedError` while reminders are sent, and `NotSavedError`.
     """
     if is_in_sent(sent, sought):
-        with sent.locked():
+        with sent.locked(even_closed=True):
             sent.rewrite(_without(sent.content(), sought))
 
 
