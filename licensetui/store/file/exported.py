@@ -23,6 +23,9 @@ from licensetui.store.file.sidecar import Sidecar
 NOTED_SINCE = date(2026, 11, 27)
 """Day since which exports are noted: of a file that was begun before, some may not be."""
 
+ALL_NOTED = ""
+"""Stands among uids that are moved, where it is known what was exported."""
+
 
 class _Line(msgspec.Struct):
     at: datetime
@@ -56,10 +59,13 @@ class ExportedFile:
         return frozenset() if is_whole and is_new else None
 
     def all(self) -> dict[str, datetime]:
-        """Return when each event was first exported, by its uid. Raises `UnreadableError`."""
+        """Return when each event was first exported, by its uid. Raises `UnreadableError`.
+
+        There is an empty uid among them if it is known what was exported.
+        """
         found = self._beside.gate.read(self.path)
         lines = map(_parsed, found[0].splitlines() if found else ())
-        noted = [(uid, line.at) for line in lines if line for uid in line.uids]
+        noted = [(uid, line.at) for line in lines if line for uid in (ALL_NOTED, *line.uids)]
         return dict(reversed(noted))
 
     def note(self, uids: Iterable[str], at: datetime) -> None:

@@ -170,10 +170,10 @@ def _line(kept: KeptLine) -> bytes:
 def _exported(whole: Whole) -> bytes:
     """Return the lines that note exported events, one for each moment."""
     moments: dict[datetime, list[str]] = {}
-    for uid, at in whole.exported.items():
+    for uid, at in sorted(whole.exported.items()):
         moments.setdefault(at, []).append(uid)
     return b"".join(
-        msgspec.json.encode({"at": at, "uids": sorted(uids)}) + b"\n"
+        msgspec.json.encode({"at": at, "uids": [*filter(None, uids)]}) + b"\n"
         for at, uids in sorted(moments.items())
     )
 
