@@ -75,7 +75,7 @@ def forget_keys(file: TableFile, numbers: Collection[str], now: datetime, by: st
 
 def _clean_sent(sent: SentFile, sought: Person) -> None:
     """Take a person out of what was noted. Raises `LockedError` while reminders are sent."""
-    with sent.locked():
+    with sent.locked(even_closed=True):
         sent.rewrite(sent_without(sent.content(), sought))
 
 
