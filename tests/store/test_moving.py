@@ -22,13 +22,13 @@ from tests.builders import a_license
 NOW = datetime(2026, 11, 27, 21, 0, tzinfo=UTC)
 
 
-def _keeper(path: Path) -> FileKeeper:
+def keeper_at(path: Path) -> FileKeeper:
     return FileKeeper(path, lambda: NOW)
 
 
-def _filled(path: Path) -> FileKeeper:
+def filled(path: Path) -> FileKeeper:
     """A file with records, a removed one, an undone change, mails and exported events."""
-    keeper = _keeper(path)
+    keeper = keeper_at(path)
     store = keeper.open(readonly=False)
     for name in ("Jira", "Confluence", "Bitbucket"):
         store.commit(Change(f"add {name}", (Edit(None, a_license(name, id=0, wanted=())),)))
@@ -44,7 +44,7 @@ def _filled(path: Path) -> FileKeeper:
 
 
 def test_everything_arrives_and_the_old_place_says_where_it_is(tmp_path: Path) -> None:
-    old, new = _filled(tmp_path / "old.json"), _keeper(tmp_path / "new.json")
+    old, new = filled(tmp_path / "old.json"), keeper_at(tmp_path / "new.json")
     then, told = old.open(readonly=True), old.sent.read()
     history = (tmp_path / "old.json.d" / "history.jsonl").read_bytes()
     move(old.end, new.end)
@@ -66,10 +66,10 @@ def test_everything_arrives_and_the_old_place_says_where_it_is(tmp_path: Path) -
 
 def test_a_closed_file_can_be_read_and_says_where_it_has_gone(tmp_path: Path) -> None:
     path = tmp_path / "old.json"
-    old = _filled(path)
+    old = filled(path)
     old.versions.back_up()
     session = old.open(readonly=False)
-    move(old.end, _keeper(tmp_path / "new.json").end)
+    move(old.end, keeper_at(tmp_path / "new.json").end)
     assert path.stat().st_mode & 0o777 == 0o400
     assert session.refresh() is not None
     where = f"this file has moved to {tmp_path / 'new.json'} on {os.uname().nodename}"
@@ -85,20 +85,20 @@ def test_a_closed_file_can_be_read_and_says_where_it_has_gone(tmp_path: Path) ->
     with pytest.raises(ReadOnlyError, match=where):
         old.versions.restore(old.versions.all()[0].name)
     with pytest.raises(ReadOnlyError, match=where):
-        move(old.end, _keeper(tmp_path / "third.json").end)
+        move(old.end, keeper_at(tmp_path / "third.json").end)
     assert not (tmp_path / "third.json").exists()
     found = {check.subject: check for check in old.checks()}
     assert where in found["saving"].text
 
 
 def test_a_person_can_be_taken_out_of_a_closed_file(tmp_path: Path) -> None:
-    old = _keeper(tmp_path / "old.json")
+    old = keeper_at(tmp_path / "old.json")
     store = old.open(readonly=False)
     anna = Contact("Anna Berg", "anna@example.com", id=0)
     store.commit(Change("add", (), (Edit(None, anna),)))
     with old.sent.locked():
         old.sent.accepted("<1@x>", ["anna@example.com"], {"1 end": 30}, NOW)
-    move(old.end, _keeper(tmp_path / "new.json").end)
+    move(old.end, keeper_at(tmp_path / "new.json").end)
     old.forget(old.people()[0], apply=True)
     kept = [path for path in (tmp_path / "old.json.d").rglob("*") if path.is_file()]
     assert not [path for path in (tmp_path / "old.json", *kept) if b"Berg" in path.read_bytes()]
@@ -106,7 +106,7 @@ def test_a_person_can_be_taken_out_of_a_closed_file(tmp_path: Path) -> None:
 
 
 def test_nothing_is_moved_over_something(tmp_path: Path) -> None:
-    old, other = _filled(tmp_path / "old.json"), _filled(tmp_path / "other.json")
+    old, other = filled(tmp_path / "old.json"), filled(tmp_path / "other.json")
     store = other.open(readonly=False)
     store.commit(Change("other", (Edit(None, a_license("Other", id=0, wanted=())),)))
     before = (tmp_path / "other.json").read_bytes()
@@ -118,24 +118,24 @@ def test_nothing_is_moved_over_something(tmp_path: Path) -> None:
     assert (tmp_path / "away.json").read_bytes() == before
     assert old.open(readonly=False).is_writable
     with pytest.raises(UnreadableError, match="does not exist"):
-        move(_keeper(tmp_path / "none.json").end, _keeper(tmp_path / "new.json").end)
+        move(keeper_at(tmp_path / "none.json").end, keeper_at(tmp_path / "new.json").end)
     assert not (tmp_path / "none.json.d").exists()
 
 
 def test_what_is_set_aside_is_decided_first(tmp_path: Path) -> None:
     path = tmp_path / "old.json"
-    old = _keeper(path)
+    old = keeper_at(path)
     store = old.open(readonly=False)
     store.commit(Change("add", (Edit(None, a_license("Jira", id=0, wanted=())),)))
     earlier = path.read_bytes()
     store.commit(Change("add", (Edit(None, a_license("Confluence", id=0, wanted=())),)))
     path.write_bytes(earlier)
     with pytest.raises(NotSavedError, match=r"change 2 .* is not in the file"):
-        move(old.end, _keeper(tmp_path / "new.json").end)
+        move(old.end, keeper_at(tmp_path / "new.json").end)
     later = old.open(readonly=False)
     later.commit(later.leaving_out(2))
-    move(old.end, _keeper(tmp_path / "new.json").end)
-    assert _keeper(tmp_path / "new.json").open(readonly=True).history() == later.history()
+    move(old.end, keeper_at(tmp_path / "new.json").end)
+    assert keeper_at(tmp_path / "new.json").open(readonly=True).history() == later.history()
 
 
 class _Stopped(Exception):  # noqa: N818  # not an error
@@ -173,7 +173,7 @@ class _Breaking:
 def test_a_move_that_was_interrupted_is_done_again(
     tmp_path: Path, step: str, *, is_done: bool
 ) -> None:
-    old, new = _filled(tmp_path / "old.json"), _keeper(tmp_path / "new.json")
+    old, new = filled(tmp_path / "old.json"), keeper_at(tmp_path / "new.json")
     then = old.open(readonly=True)
     with pytest.raises(_Stopped):
         move(_Breaking(old.end, step, is_done=is_done), _Breaking(new.end, step, is_done=is_done))
@@ -188,7 +188,7 @@ def test_a_move_that_was_interrupted_is_done_again(
 
 
 def test_a_place_that_went_on_after_an_interrupted_move_is_not_closed(tmp_path: Path) -> None:
-    old, new = _filled(tmp_path / "old.json"), _keeper(tmp_path / "new.json")
+    old, new = filled(tmp_path / "old.json"), keeper_at(tmp_path / "new.json")
     with pytest.raises(_Stopped):
         move(_Breaking(old.end, "close", is_done=False), new.end)
     store = new.open(readonly=False)
@@ -201,7 +201,7 @@ def test_a_place_that_went_on_after_an_interrupted_move_is_not_closed(tmp_path: 
 def test_what_reads_back_differently_is_not_moved(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    old, new = _filled(tmp_path / "old.json"), _keeper(tmp_path / "new.json")
+    old, new = filled(tmp_path / "old.json"), keeper_at(tmp_path / "new.json")
     held = old.end.held()
     with held as whole:
         wrong = replace(whole, begun="2020-01-01T00:00:00+00:00")

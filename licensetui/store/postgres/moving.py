@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
-from typing import Any
 from uuid import UUID, uuid5
 
 import msgspec
@@ -13,7 +11,6 @@ import psycopg
 from psycopg.errors import Diagnostic, InsufficientPrivilege, LockNotAvailable
 
 from licensetui.store import codec
-from licensetui.store.codec import Tables
 from licensetui.store.errors import (
     LockedError,
     NotDurableError,
@@ -115,7 +112,10 @@ def _whole(conn: Connection, place: str) -> Whole:
         generation,
         msgspec.json.decode(next, type=dict[str, int]),
         begun,
-        tuple(KeptLine.of(*row[:4], bytes(row[4])) for row in conn.execute(_LINES)),
+        tuple(
+            KeptLine.of(number, at, by, via, bytes(line))
+            for number, at, by, via, line in conn.execute(_LINES)
+        ),
         tuple(bytes(line) for (line,) in conn.execute("SELECT line FROM sent ORDER BY number")),
         dict(conn.execute("SELECT uid, at FROM exported").fetchall()),
     )
