@@ -87,7 +87,7 @@ SUBCOMMANDS: tuple[Listed, ...] = (
     ),
     Listed("undo", "undo your last change, or another one", "licensetui.cli.undo:UNDO"),
     Listed("redo", "redo what was undone last, or another change", "licensetui.cli.undo:REDO"),
-    Listed("backup", "back up the file now", "licensetui.cli.backup:BACKUP"),
+    Listed("backup", "make a backup now", "licensetui.cli.backup:BACKUP"),
     Listed("restore", "list backups, compare one, or restore it", "licensetui.cli.backup:RESTORE"),
     Listed(
         "forget",
@@ -96,7 +96,7 @@ SUBCOMMANDS: tuple[Listed, ...] = (
     ),
     Listed(
         "doctor",
-        "check the file, settings, and terminal, and suggest fixes",
+        "check data, settings, and terminal, and suggest fixes",
         "licensetui.cli.doctor:DOCTOR",
     ),
     Listed(
@@ -145,7 +145,8 @@ OUTLOOK = "licensetui.outlook:Outlook"
 DEMO = "licensetui.demo:demo_portfolio"
 MEMORY_STORE = "licensetui.store.memory:MemoryStore"
 FILE_KEEPER = "licensetui.store.file.keeper:FileKeeper"
-"""Looks after a file: nobody else here knows what a store is in."""
+DATABASE_KEEPER = "licensetui.store.postgres.keeper:PostgresKeeper"
+"""Look after a file, and a database: nobody else here knows what a store is in."""
 TAKE_KEYS = "licensetui.tui.keymap:take_keys"
 """The user's own keys, if there are any."""
 PROGRAM = "licensetui.tui.app:run_app"

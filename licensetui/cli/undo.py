@@ -89,7 +89,7 @@ def _to_redo(entry: Entry, history: History) -> Entry:
         return entry
     taken = history.undone_by(entry.number)
     if taken is None:
-        raise UsageError(f"change {entry.number} is in the file and not undone")
+        raise UsageError(f"change {entry.number} is already there, and not undone")
     return taken
 
 

@@ -223,6 +223,10 @@ class Keeper(Protocol):
     """The keeper of a place. Changes are recorded as this user's, at the time they are made."""
 
     @property
+    def title(self) -> str:
+        """The name of the place, as the store there has it."""
+
+    @property
     def is_there(self) -> bool:
         """Whether anything has been saved there; nothing is an empty portfolio."""
 

@@ -8,7 +8,6 @@ import shutil
 import subprocess
 import sys
 from dataclasses import replace
-from functools import partial
 from io import StringIO
 from pathlib import Path
 
@@ -16,6 +15,7 @@ import pytest
 
 from licensetui.cli.conflicts import commit
 from licensetui.cli.context import Context
+from licensetui.cli.places import StorePlace
 from licensetui.cli.results import Results
 from licensetui.clock import Clock
 from licensetui.domain.change import Change, Edit
@@ -123,9 +123,12 @@ def test_somebody_at_a_terminal_is_asked(
 
 def _context(path: Path, answers: str | None) -> Context:
     return Context(
-        store_at=lambda _path, readonly: FileStore.open(path, readonly=readonly),
-        keeper_at=partial(FileKeeper, now=Clock().now),
-        named=str(path),
+        find_place=lambda _settings: StorePlace(
+            FileKeeper(path, Clock().now),
+            lambda readonly: FileStore.open(path, readonly=readonly),
+            str(path),
+            is_named=True,
+        ),
         no_dns=True,
         environ={},
         clock=Clock(),

@@ -53,6 +53,11 @@ class FileKeeper:
         return TableFile(self._path)
 
     @property
+    def title(self) -> str:
+        """The path, as it was named."""
+        return str(self._path)
+
+    @property
     def is_there(self) -> bool:
         """Whether there is a file."""
         return self._path.exists()
