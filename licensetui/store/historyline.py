@@ -89,7 +89,7 @@ class HistoryLine(msgspec.Struct, omit_defaults=True):
         return any(is_too_deep(x) for change in changes for x in (change.before, change.after))
 
 
-class Told(NamedTuple):
+class Recorded(NamedTuple):
     """A change that the history tells of."""
 
     entry: Entry
@@ -131,7 +131,7 @@ def line_with(number: int, at: datetime, by: str, body: bytes) -> HistoryLine:
     return line
 
 
-def history_of(lines: Iterable[Told], generation: int) -> History:
+def history_of(lines: Iterable[Recorded], generation: int) -> History:
     """Return which changes are in what has `generation`, and which not, by the lines in order.
 
     A lost line counts as the one before it.

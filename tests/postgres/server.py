@@ -22,7 +22,7 @@ import psycopg
 import pytest
 
 from licensetui.store.postgres.address import Address
-from licensetui.store.postgres.connection import Server
+from licensetui.store.postgres.connection import Database
 from licensetui.store.postgres.schema import create, grants
 
 OWNER, ANNA, BOB, RITA = "owner", "anna", "bob", "rita"
@@ -110,7 +110,7 @@ def run(*command: str | Path) -> None:
 
 
 @dataclass(frozen=True)
-class Database:
+class OwnDatabase:
     """A database with the tables, empty, and nobody else's."""
 
     name: str
@@ -119,13 +119,13 @@ class Database:
         """Return its address for a user."""
         return cluster().url(self.name, user)
 
-    def server(self, user: str = ANNA, *, readonly: bool = False, wait: float = 5.0) -> Server:
+    def seen_by(self, user: str = ANNA, *, readonly: bool = False, wait: float = 5.0) -> Database:
         """Return how a user gets there."""
-        return Server(Address.of(self.url(user)), readonly=readonly, wait=wait)
+        return Database(Address.of(self.url(user)), readonly=readonly, wait=wait)
 
     def execute(self, statement: str, *values: object) -> list[tuple[object, ...]]:
         """Return the rows of a statement that the owner makes."""
-        with self.server(OWNER).connect() as conn:
+        with self.seen_by(OWNER).connect() as conn:
             cursor = conn.execute(statement.encode(), values)
             return cursor.fetchall() if cursor.description else []
 
@@ -135,9 +135,9 @@ class Database:
             conn.execute(f"DROP DATABASE {self.name} WITH (FORCE)".encode())
 
 
-def a_database(*, template: str = "made") -> Database:
+def a_database(*, template: str = "made") -> OwnDatabase:
     """Return a new database; the template `template1` has no tables in it."""
     name = f"test{next(_NEXT)}"
     with psycopg.connect(cluster().url("postgres", OWNER), autocommit=True) as conn:
         conn.execute(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy".encode())
-    return Database(name)
+    return OwnDatabase(name)

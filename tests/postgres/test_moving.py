@@ -22,23 +22,23 @@ from licensetui.store.postgres.moving import DatabaseEnd
 from licensetui.store.postgres.pgstore import PostgresStore
 from licensetui.store.postgres.schema import grants
 from tests.builders import a_license
-from tests.postgres.server import ANNA, OWNER, Database, a_database
+from tests.postgres.server import ANNA, OWNER, OwnDatabase, a_database
 from tests.store.test_moving import NOW, filled, keeper_at
 
 
 @pytest.fixture
-def database() -> Iterator[Database]:
+def database() -> Iterator[OwnDatabase]:
     made = a_database(template="template1")
     yield made
     made.drop()
 
 
-def _end(database: Database, user: str = OWNER) -> DatabaseEnd:
-    return DatabaseEnd(database.server(user))
+def _end(database: OwnDatabase, user: str = OWNER) -> DatabaseEnd:
+    return DatabaseEnd(database.seen_by(user))
 
 
-def _store(database: Database, user: str = OWNER) -> PostgresStore:
-    return PostgresStore.open(database.server(user))
+def _store(database: OwnDatabase, user: str = OWNER) -> PostgresStore:
+    return PostgresStore.open(database.seen_by(user))
 
 
 def _lines(path: Path) -> list[str]:
@@ -49,7 +49,7 @@ def _exported(keeper: FileKeeper) -> frozenset[str] | None:
     return keeper.exported.known(None)
 
 
-def test_there_and_back_nothing_is_other_than_before(tmp_path: Path, database: Database) -> None:
+def test_there_and_back_nothing_is_other_than_before(tmp_path: Path, database: OwnDatabase) -> None:
     old, new = filled(tmp_path / "old.json"), keeper_at(tmp_path / "new.json")
     then, told = old.open(readonly=True), old.sent.read()
     history = (tmp_path / "old.json.d" / "history.jsonl").read_bytes()
@@ -68,7 +68,9 @@ def test_there_and_back_nothing_is_other_than_before(tmp_path: Path, database: D
     assert (now.begun(), now.history()) == (then.begun(), then.history())
 
 
-def test_what_was_saved_in_the_database_comes_back_too(tmp_path: Path, database: Database) -> None:
+def test_what_was_saved_in_the_database_comes_back_too(
+    tmp_path: Path, database: OwnDatabase
+) -> None:
     old, new = filled(tmp_path / "old.json"), keeper_at(tmp_path / "new.json")
     move(old.end, _end(database))
     there = _store(database)
@@ -87,7 +89,7 @@ def test_what_was_saved_in_the_database_comes_back_too(tmp_path: Path, database:
 
 
 def test_a_closed_database_can_be_read_and_says_where_it_has_gone(
-    tmp_path: Path, database: Database
+    tmp_path: Path, database: OwnDatabase
 ) -> None:
     path = tmp_path / "new.json"
     move(filled(tmp_path / "old.json").end, _end(database))
@@ -106,7 +108,7 @@ def test_a_closed_database_can_be_read_and_says_where_it_has_gone(
         move(_end(database), keeper_at(tmp_path / "third.json").end)
 
 
-def test_nothing_is_moved_over_something(tmp_path: Path, database: Database) -> None:
+def test_nothing_is_moved_over_something(tmp_path: Path, database: OwnDatabase) -> None:
     move(filled(tmp_path / "old.json").end, _end(database))
     other = filled(tmp_path / "other.json")
     store = other.open(readonly=False)
@@ -125,7 +127,9 @@ def test_empty_tables_are_filled(tmp_path: Path) -> None:
     made.drop()
 
 
-def test_a_database_without_tables_has_nothing_to_move(tmp_path: Path, database: Database) -> None:
+def test_a_database_without_tables_has_nothing_to_move(
+    tmp_path: Path, database: OwnDatabase
+) -> None:
     with pytest.raises(UnreadableError, match="nothing to move"):
         move(_end(database), keeper_at(tmp_path / "new.json").end)
     assert not (tmp_path / "new.json").exists()
@@ -145,7 +149,7 @@ def test_only_the_owner_moves(tmp_path: Path) -> None:
 
 
 def test_a_move_whose_last_step_was_lost_is_finished_by_another(
-    tmp_path: Path, database: Database
+    tmp_path: Path, database: OwnDatabase
 ) -> None:
     old = filled(tmp_path / "old.json")
     with old.end.held() as whole:
@@ -162,10 +166,12 @@ def test_a_move_whose_last_step_was_lost_is_finished_by_another(
     assert new.open(readonly=False).is_writable
 
 
-def test_whoever_saves_meanwhile_waits_and_is_not_lost(tmp_path: Path, database: Database) -> None:
+def test_whoever_saves_meanwhile_waits_and_is_not_lost(
+    tmp_path: Path, database: OwnDatabase
+) -> None:
     old, new = filled(tmp_path / "old.json"), keeper_at(tmp_path / "new.json")
     move(old.end, _end(database))
-    hasty = PostgresStore.open(replace(database.server(OWNER), wait=0.5))
+    hasty = PostgresStore.open(replace(database.seen_by(OWNER), wait=0.5))
     change = Change("late", (Edit(None, a_license("Late", id=0, wanted=())),))
     end = _end(database)
     with end.held() as whole:
@@ -179,7 +185,7 @@ def test_whoever_saves_meanwhile_waits_and_is_not_lost(tmp_path: Path, database:
 
 
 def test_a_server_that_ends_in_the_midst_leaves_one_whole_place(
-    tmp_path: Path, database: Database
+    tmp_path: Path, database: OwnDatabase
 ) -> None:
     old = filled(tmp_path / "old.json")
     end = _end(database)
@@ -200,6 +206,6 @@ def test_a_server_that_ends_in_the_midst_leaves_one_whole_place(
     assert _store(database).portfolio == old.open(readonly=True).portfolio
 
 
-def test_the_time_of_a_change_is_the_same_moment(tmp_path: Path, database: Database) -> None:
+def test_the_time_of_a_change_is_the_same_moment(tmp_path: Path, database: OwnDatabase) -> None:
     move(filled(tmp_path / "old.json").end, _end(database))
     assert {entry.at for entry in _store(database).history().entries} == {NOW}

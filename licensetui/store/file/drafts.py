@@ -23,7 +23,7 @@ _MOST = 1 << 20
 """Bytes after which a journal begins anew with what still counts."""
 
 
-class Beside(Protocol):
+class DraftSide(Protocol):
     """The place on this machine where drafts are kept."""
 
     gate: Gate
@@ -38,7 +38,7 @@ class Beside(Protocol):
 class FileDrafts:
     """The drafts of one session, and those that others of the same user have left behind."""
 
-    def __init__(self, beside: Beside) -> None:
+    def __init__(self, beside: DraftSide) -> None:
         """Touch nothing yet."""
         self._beside = beside
         self._journal: Journal | None = None
@@ -191,7 +191,7 @@ def _not_kept(why: str) -> NotSavedError:
     return NotSavedError(f"draft not kept: {why}")
 
 
-def _journals(beside: Beside) -> list[Path]:
+def _journals(beside: DraftSide) -> list[Path]:
     try:
         names = beside.gate.names(beside.drafts)
     except UnreadableError:  # not ours to look into

@@ -24,7 +24,7 @@ from licensetui.store.file import disk
 from licensetui.store.file.gate import Gate
 from licensetui.store.file.historyend import is_line_end, last_line, settled
 from licensetui.store.file.historyline import last_number, number_on, parsed, rendered
-from licensetui.store.historyline import BASE, Told, history_of
+from licensetui.store.historyline import BASE, Recorded, history_of
 
 
 @dataclass
@@ -34,7 +34,7 @@ class _Known:
     inode: int = 0
     size: int = 0
     """Bytes up to the end of the last line taken."""
-    lines: tuple[Told, ...] = ()
+    lines: tuple[Recorded, ...] = ()
     """What these bytes tell."""
     generation: int = 0
     """Of the file, when it was last sorted what is in it."""
@@ -97,14 +97,14 @@ class HistoryFile:
 
     def _with(self, content: bytes, generation: int) -> History:
         """Return what was known with what `content` adds, and remember what is certain of it."""
-        known, certain, later = self._known, list[Told](), list[Told]()
+        known, certain, later = self._known, list[Recorded](), list[Recorded]()
         at = size = known.size
         for text in content.splitlines(keepends=True):
             at += len(text)
             line = parsed(text)
             if line is None:
                 continue
-            later.append(Told(line.entry(), line.before))
+            later.append(Recorded(line.entry(), line.before))
             if line.n <= generation:  # what is above it may be taken back by its own session
                 certain += later
                 later, size = [], at
@@ -227,7 +227,7 @@ class HistoryFile:
                 os.close(descriptor)
 
 
-def _extended(known: _Known, lines: list[Told], generation: int) -> History:
+def _extended(known: _Known, lines: list[Recorded], generation: int) -> History:
     """Return what is known with more lines; mostly each follows on the one before."""
     reached = [known.generation, *(line.entry.number for line in lines)]
     if reached[:-1] != [line.before for line in lines] or reached[-1] != generation:

@@ -44,7 +44,7 @@ class _Raw(Loader):
 
 
 @dataclass(frozen=True)
-class Server:
+class Database:
     """A place of tables, and how this program talks to its server."""
 
     address: Address

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from uuid import UUID, uuid5
@@ -20,7 +21,7 @@ from licensetui.store.errors import (
     UnreadableError,
 )
 from licensetui.store.moving import KeptLine, Whole, compare, documents
-from licensetui.store.postgres.connection import Connection, Server, first_line, is_lost, limited
+from licensetui.store.postgres.connection import Connection, Database, first_line, is_lost, limited
 from licensetui.store.postgres.schema import statements
 
 LONGEST = 120.0
@@ -39,14 +40,14 @@ _MOVED = uuid5(UUID(int=0), "a change that was made in another place")
 class DatabaseEnd:
     """A database that is moved, or moved to. Only the owner of its tables may do either."""
 
-    def __init__(self, server: Server) -> None:
+    def __init__(self, database: Database) -> None:
         """Ask nothing yet."""
-        self._server = server
+        self._database = database
         self._conn: Connection | None = None
-        self.title = server.title
+        self.title = database.title
         """The database and its servers."""
-        self.whereabouts = server.address.given
-        """The address."""
+        self.whereabouts = _for_all(database.address.given)
+        """The address, without the user."""
 
     @contextmanager
     def held(self) -> Iterator[Whole]:
@@ -55,8 +56,8 @@ class DatabaseEnd:
         Raises `UnreadableError` where nothing is, `ReadOnlyError` if it has moved already or the
         user is not the owner, `LockedError`, or `DamagedError`.
         """
-        with _changing(self._server) as conn:
-            if not _is_made(conn, self._server):
+        with _changing(self._database) as conn:
+            if not _is_made(conn, self._database):
                 raise UnreadableError(f"{self.title} has no licenses: nothing to move")
             whole = self._locked_whole(conn)
             self._conn = conn
@@ -70,13 +71,13 @@ class DatabaseEnd:
         if self._conn is None:
             raise RuntimeError("only what is held can be closed")
         self._conn.execute("UPDATE head SET moved = %s", (moved,))
-        _tell(self._conn, self._server)
+        _tell(self._conn, self._database)
 
     def take(self, whole: Whole) -> None:
         """Make the tables if there are none, and fill them: all in one transaction."""
-        with _changing(self._server) as conn:
-            if not _is_made(conn, self._server):
-                conn.execute(statements(self._server.schema).encode())
+        with _changing(self._database) as conn:
+            if not _is_made(conn, self._database):
+                conn.execute(statements(self._database.schema).encode())
             found = self._locked_whole(conn)
             if found == whole:  # of a move that was interrupted; once more, to be sure of it
                 conn.execute("UPDATE head SET generation = generation")
@@ -84,15 +85,15 @@ class DatabaseEnd:
             if found.generation or found.documents or found.lines or found.sent:
                 raise NotSavedError(
                     f"NOT MOVED: {self.title} is not empty: move to another database, or drop the "
-                    f"schema {self._server.schema} there"
+                    f"schema {self._database.schema} there"
                 )
             _fill(conn, whole)
             compare(whole, _whole(conn, self.title), self.title)
-            _tell(conn, self._server)
+            _tell(conn, self._database)
 
     def _locked_whole(self, conn: Connection) -> Whole:
         conn.execute("SELECT FROM head FOR UPDATE")
-        if conn.execute(_LOCK, (SENDING, self._server.schema)).fetchone() != (True,):
+        if conn.execute(_LOCK, (SENDING, self._database.schema)).fetchone() != (True,):
             raise LockedError(f"NOT MOVED: reminders for {self.title} are being sent right now")
         return _whole(conn, self.title)
 
@@ -157,17 +158,23 @@ def _text(content: bytes | msgspec.Raw) -> str:
     return bytes(content).decode()
 
 
-def _is_made(conn: Connection, server: Server) -> bool:
-    return bool(conn.execute(_IS_MADE, (f'"{server.schema}".head',)).fetchall()[0][0])
+def _for_all(address: str) -> str:
+    """Return an address without its user: others have their own."""
+    without = re.sub(r"([?&])user=[^&]*&?", r"\1", address).rstrip("?&")
+    return re.sub(r"^(\w+://)[^/?]*@", r"\1", without)
 
 
-def _tell(conn: Connection, server: Server) -> None:
+def _is_made(conn: Connection, database: Database) -> bool:
+    return bool(conn.execute(_IS_MADE, (f'"{database.schema}".head',)).fetchall()[0][0])
+
+
+def _tell(conn: Connection, database: Database) -> None:
     """Let the sessions that look at the database know that something has changed."""
-    conn.execute("SELECT pg_notify(%s, '')", (server.channel,))
+    conn.execute("SELECT pg_notify(%s, '')", (database.channel,))
 
 
 @contextmanager
-def _changing(server: Server) -> Iterator[Connection]:
+def _changing(database: Database) -> Iterator[Connection]:
     """Give a transaction of the owner, and turn errors of the server into those of a store.
 
     Raises `NotDurableError` if the server has committed and its standby has not confirmed that.
@@ -180,34 +187,34 @@ def _changing(server: Server) -> Iterator[Connection]:
 
     is_ending = False
     try:
-        with server.connect() as conn, limited(conn, LONGEST):
+        with database.connect() as conn, limited(conn, LONGEST):
             try:
                 conn.add_notice_handler(note)
                 with conn.transaction():
                     yield conn
                     is_ending = True
             except psycopg.Error as error:
-                raise _refused(server, conn, error, is_ending=is_ending) from error
+                raise _refused(database, conn, error, is_ending=is_ending) from error
     except psycopg.Error as error:
-        raise UnreadableError(f"{server.title} cannot be reached: {first_line(error)}") from error
+        raise UnreadableError(f"{database.title} cannot be reached: {first_line(error)}") from error
     if warnings:
         raise NotDurableError(
-            f"NOT MOVED: {server.title} has it, but no standby confirmed it ({warnings[-1]}): "
+            f"NOT MOVED: {database.title} has it, but no standby confirmed it ({warnings[-1]}): "
             "when the standby is back, move again"
         )
 
 
 def _refused(
-    server: Server, conn: Connection, error: psycopg.Error, *, is_ending: bool
+    database: Database, conn: Connection, error: psycopg.Error, *, is_ending: bool
 ) -> StoreError:
     why = first_line(error)
     if is_ending and is_lost(conn, error):
         return NotSavedError(
-            f"NOT CONFIRMED: the answer of {server.title} was lost ({why}): to finish the move, "
+            f"NOT CONFIRMED: the answer of {database.title} was lost ({why}): to finish the move, "
             "move again"
         )
     if isinstance(error, InsufficientPrivilege):
-        return ReadOnlyError(f"NOT MOVED: only the owner of {server.title} can do that ({why})")
+        return ReadOnlyError(f"NOT MOVED: only the owner of {database.title} can do that ({why})")
     if isinstance(error, LockNotAvailable):
-        return LockedError(f"NOT MOVED: others are saving in {server.title}. Try again")
-    return NotSavedError(f"NOT MOVED: {server.title}: {why}")
+        return LockedError(f"NOT MOVED: others are saving in {database.title}. Try again")
+    return NotSavedError(f"NOT MOVED: {database.title}: {why}")

@@ -11,7 +11,7 @@ from psycopg import errors as pg
 from psycopg.sql import SQL, Literal
 
 from licensetui.store.errors import UnreachableError, UnreadableError
-from licensetui.store.postgres.connection import Connection, Server, first_line, is_lost, limited
+from licensetui.store.postgres.connection import Connection, Database, first_line, is_lost, limited
 from licensetui.store.postgres.known import Known, read
 
 _RIGHTS = """
@@ -35,19 +35,19 @@ class Opened:
     """The reason why this user cannot save here, as a clause; empty if he or she can."""
 
 
-def open_database(server: Server) -> Opened:
+def open_database(database: Database) -> Opened:
     """Connect, and read all. Raises `UnreachableError`, `UnreadableError` or as `known.read`."""
-    with reached(server, None):
-        conn = server.connect()
+    with reached(database, None):
+        conn = database.connect()
     try:
-        with limited(conn, 4 * server.wait), reached(server, conn):
-            known = _read(conn, server)
-            user, is_standby, may_save = _rights(conn, server.schema)
+        with limited(conn, 4 * database.wait), reached(database, conn):
+            known = _read(conn, database)
+            user, is_standby, may_save = _rights(conn, database.schema)
     except BaseException:
         conn.close()
         raise
     why = ""
-    if server.readonly:
+    if database.readonly:
         why = "it was opened read-only"
     elif is_standby:
         why = "this server is a standby"
@@ -57,33 +57,33 @@ def open_database(server: Server) -> Opened:
 
 
 @contextmanager
-def reached(server: Server, conn: Connection | None) -> Iterator[None]:
+def reached(database: Database, conn: Connection | None) -> Iterator[None]:
     """Turn an error of the server into one of a store."""
     try:
         yield
     except psycopg.Error as error:
         if conn is None or is_lost(conn, error):
             why = first_line(error)
-            raise UnreachableError(f"{server.title} cannot be reached: {why}") from error
-        raise UnreadableError(f"{server.title} cannot be read: {first_line(error)}") from error
+            raise UnreachableError(f"{database.title} cannot be reached: {why}") from error
+        raise UnreadableError(f"{database.title} cannot be read: {first_line(error)}") from error
 
 
-def _read(conn: Connection, server: Server) -> Known:
+def _read(conn: Connection, database: Database) -> Known:
     try:
-        return read(conn, server.title)
+        return read(conn, database.title)
     except pg.UndefinedTable as error:
-        rows = conn.execute(_MAY_LOOK, (server.schema,)).fetchall()
+        rows = conn.execute(_MAY_LOOK, (database.schema,)).fetchall()
         if rows and not rows[0][0]:
             user = conn.info.user
             raise UnreadableError(
-                f"{server.title} does not let {user} read: ask its owner for access"
+                f"{database.title} does not let {user} read: ask its owner for access"
             ) from error
         raise UnreadableError(
-            f"{server.title} has no licenses yet: to put some there, run `licensetui move`"
+            f"{database.title} has no licenses yet: to put some there, run `licensetui move`"
         ) from error
     except pg.InsufficientPrivilege as error:
         raise UnreadableError(
-            f"{server.title} does not let {conn.info.user} read: ask its owner for access"
+            f"{database.title} does not let {conn.info.user} read: ask its owner for access"
         ) from error
 
 

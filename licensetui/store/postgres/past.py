@@ -10,7 +10,7 @@ import msgspec
 
 from licensetui.domain.history import Entry, History
 from licensetui.store.errors import DamagedError
-from licensetui.store.historyline import BASE, Told, history_of, line_with
+from licensetui.store.historyline import BASE, Recorded, history_of, line_with
 from licensetui.store.postgres.connection import Connection
 
 _LINES = """
@@ -32,7 +32,7 @@ class Past:
     """What a session has read of the history."""
 
     rewritten: int = -1
-    lines: tuple[Told, ...] = ()
+    lines: tuple[Recorded, ...] = ()
     generation: int = 0
     history: History = field(default_factory=History)
 
@@ -49,7 +49,7 @@ class Past:
             self._take(new, generation)
         return self.history
 
-    def _take(self, new: list[Told], generation: int) -> None:
+    def _take(self, new: list[Recorded], generation: int) -> None:
         reached = [self.generation, *(line.entry.number for line in new)]
         self.lines = (*self.lines, *new)
         if reached[:-1] == [line.before for line in new] and reached[-1] == generation:
@@ -78,10 +78,10 @@ def may_have_aside(conn: Connection) -> bool:
     return bool(conn.execute(_ASIDE, (BASE.decode(),)).fetchall()[0][0])
 
 
-def _told(row: Iterable[Any], place: str) -> Told:
+def _told(row: Iterable[Any], place: str) -> Recorded:
     number, at, by, body = row
     try:
         line = line_with(number, at, by, bytes(body))
     except msgspec.DecodeError as error:
         raise DamagedError(f"{place}: change {number} in the history: {error}") from error
-    return Told(line.entry(), line.before)
+    return Recorded(line.entry(), line.before)

@@ -33,13 +33,13 @@ from licensetui.store.errors import (
 from licensetui.store.file.drafts import FileDrafts
 from licensetui.store.memory import NoDrafts
 from licensetui.store.postgres import past
-from licensetui.store.postgres.connection import Connection, Server, first_line, is_lost, limited
+from licensetui.store.postgres.connection import Connection, Database, first_line, is_lost, limited
 from licensetui.store.postgres.draftplace import DraftPlace
 from licensetui.store.postgres.known import Known, read_since
 from licensetui.store.postgres.link import Link
 from licensetui.store.postgres.opening import Opened, open_database, reached
 from licensetui.store.postgres.past import Past
-from licensetui.store.postgres.saving import Answer, Attempt, Outcome, next_after, outcome_of, save
+from licensetui.store.postgres.saving import Answer, Attempt, Fate, next_after, outcome_of, save
 from licensetui.store.postgres.watch import Watch
 from licensetui.store.record_changes import bringing_in, leaving_out, reverting
 from licensetui.store.store import Drafts, Saved
@@ -53,26 +53,26 @@ class PostgresStore:
     """A portfolio in a database. Open one with `PostgresStore.open`."""
 
     @classmethod
-    def open(cls, server: Server) -> PostgresStore:
+    def open(cls, database: Database) -> PostgresStore:
         """Read a database.
 
         Raises `UnreachableError`, `UnreadableError` where there is nothing or nothing may be seen,
         `DamagedError` or `NewerError`.
         """
-        return cls(server, open_database(server))
+        return cls(database, open_database(database))
 
-    def __init__(self, server: Server, opened: Opened) -> None:
+    def __init__(self, database: Database, opened: Opened) -> None:
         """Begin with what was read when it was opened."""
-        self.title = server.title
+        self.title = database.title
         """The database and its servers."""
         self.author = opened.user
         """The user of the database."""
         self.went_back = False
         """Whether the last `refresh` that found something new found what had gone another way."""
-        self._server = server
+        self._database = database
         self._known = opened.known
         self._why_read_only = opened.why_read_only
-        self._link = Link(server.connect, opened.conn)
+        self._link = Link(database.connect, opened.conn)
         self._watch: Watch | None = None
         self._past = Past()
         self._unsure: list[Attempt] = []
@@ -99,7 +99,7 @@ class PostgresStore:
         """Drafts: typed and not saved, on this machine."""
         if self._why_read_only:
             return NoDrafts()
-        return FileDrafts(DraftPlace(f"{self._server.address.mark}-{self._server.schema}"))
+        return FileDrafts(DraftPlace(f"{self._database.address.mark}-{self._database.schema}"))
 
     @property
     def portfolio(self) -> Portfolio:
@@ -113,7 +113,7 @@ class PostgresStore:
         another `StoreError` if what is there now cannot be read; `portfolio` stays as it was.
         """
         if self._watch is None:
-            self._watch = Watch(self._server, _known_to(weakref.ref(self)))
+            self._watch = Watch(self._database, _known_to(weakref.ref(self)))
             weakref.finalize(self, self._watch.close)
         if self._watch.trouble:
             raise self._unreachable(self._watch.trouble)
@@ -185,7 +185,7 @@ class PostgresStore:
 
     def _committed(self, attempt: Attempt) -> Saved:
         """Save, on another connection if one breaks, until `wait` is over."""
-        until = time.monotonic() + self._server.wait
+        until = time.monotonic() + self._database.wait
         if why := self._why_gone():
             raise NotSavedError(f"NOT SAVED: {self.title} cannot be reached: {why}")
         while True:
@@ -203,7 +203,7 @@ class PostgresStore:
 
     def _saved(self, conn: Connection, attempt: Attempt, until: float) -> Saved:
         """Merge and save, as often as others are quicker."""
-        if attempt.is_doubtful and (answer := outcome_of(conn, attempt, self._server.wait)):
+        if attempt.is_doubtful and (answer := outcome_of(conn, attempt, self._database.wait)):
             return self._found(conn, attempt, answer)
         self._check_writable()
         for tries in count():
@@ -230,13 +230,13 @@ class PostgresStore:
         if result.is_empty and not change.is_noted:
             return Saved(self.portfolio, {}, {}) if is_fresh else None
         brought_back = former(change, lambda number: past.entry(conn, number, self.title))
-        answer = save(conn, attempt, self._known, result, brought_back, self._server.wait)
-        match answer.outcome:
-            case Outcome.SAVED:
+        answer = save(conn, attempt, self._known, result, brought_back, self._database.wait)
+        match answer.fate:
+            case Fate.SAVED:
                 return self._taken(attempt, answer, result)
-            case Outcome.KNOWN:
+            case Fate.KNOWN:
                 return self._found(conn, attempt, answer)
-            case Outcome.STALE:
+            case Fate.STALE:
                 return None
 
     def _applied(self, change: Change) -> Applied:
@@ -273,7 +273,7 @@ class PostgresStore:
 
     def _catch_up(self, conn: Connection) -> bool:
         """Read what others have saved; say whether there was anything."""
-        with limited(conn, self._server.wait):
+        with limited(conn, self._database.wait):
             now = read_since(conn, self._known, self.title)
         if now is self._known:
             return False
@@ -286,14 +286,14 @@ class PostgresStore:
 
     def _asked(self, question: Callable[[Connection], _Answer]) -> _Answer:
         """Return the answer to a question that changes nothing, asked again if it is lost."""
-        until = time.monotonic() + self._server.wait
+        until = time.monotonic() + self._database.wait
         while True:
             is_over = time.monotonic() > until or self._why_gone()
             conn = None if is_over else self._link.living(until)
             if conn is None:
                 raise self._unreachable(self._why_gone() or self._link.why_none)
             try:
-                with limited(conn, self._server.wait), reached(self._server, conn):
+                with limited(conn, self._database.wait), reached(self._database, conn):
                     return question(conn)
             except UnreachableError as error:
                 self._link.lost(str(error))

@@ -33,7 +33,7 @@ _DOCUMENTS = (
 )
 
 
-class Outcome(Enum):
+class Fate(Enum):
     """The answer of the server to a save."""
 
     SAVED = "saved"
@@ -58,7 +58,7 @@ class Attempt:
 class Answer:
     """The answer to a try."""
 
-    outcome: Outcome
+    fate: Fate
     number: int
     """Of its entry in the history, if it is saved."""
     licenses: Mapping[int, int]
@@ -136,7 +136,7 @@ def save(
             attempt.is_doubtful = is_lost(conn, error)
             raise
         attempt.is_doubtful = False
-    return _answer(Outcome(outcome), number, ids, begun, warnings)
+    return _answer(Fate(outcome), number, ids, begun, warnings)
 
 
 def outcome_of(conn: Connection, attempt: Attempt, wait: float) -> Answer | None:
@@ -150,7 +150,7 @@ def outcome_of(conn: Connection, attempt: Attempt, wait: float) -> Answer | None
     if not rows:
         return None
     number, ids = rows[0]
-    return _answer(Outcome.KNOWN, number, ids, "", warnings)
+    return _answer(Fate.KNOWN, number, ids, "", warnings)
 
 
 def next_after(known: Known, result: Applied) -> dict[str, int]:
@@ -192,11 +192,11 @@ def _body(
 
 
 def _answer(
-    outcome: Outcome, number: int, ids: msgspec.Raw | None, begun: str, warnings: list[str]
+    fate: Fate, number: int, ids: msgspec.Raw | None, begun: str, warnings: list[str]
 ) -> Answer:
     given = _Given() if ids is None else msgspec.json.decode(ids, type=_Given)
     warning = warnings[-1] if warnings else ""
-    return Answer(outcome, number, given.licenses, given.contacts, begun, warning)
+    return Answer(fate, number, given.licenses, given.contacts, begun, warning)
 
 
 @contextmanager

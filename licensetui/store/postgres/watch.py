@@ -12,7 +12,7 @@ import psycopg
 from psycopg import sql
 
 from licensetui.store.errors import StoreError
-from licensetui.store.postgres.connection import Connection, Server, first_line, limited
+from licensetui.store.postgres.connection import Connection, Database, first_line, limited
 from licensetui.store.postgres.known import Known, read_since
 from licensetui.store.postgres.link import Pause
 
@@ -25,9 +25,9 @@ _TOLD = 5.0
 class Watch:
     """A thread on a connection of its own, which has ready what others have saved."""
 
-    def __init__(self, server: Server, latest: Callable[[], Known | None]) -> None:
+    def __init__(self, database: Database, latest: Callable[[], Known | None]) -> None:
         """Begin. `latest` returns what the session knows, None once it is gone."""
-        self._server = server
+        self._database = database
         self._latest = latest
         self._conn: Connection | None = None
         self._over = threading.Event()
@@ -51,7 +51,7 @@ class Watch:
         pause = Pause()
         while not self._over.is_set():
             try:
-                with self._server.connect() as self._conn:
+                with self._database.connect() as self._conn:
                     pause = Pause()
                     self._follow(self._conn)
             except psycopg.Error as error:
@@ -71,8 +71,8 @@ class Watch:
             if known is None:
                 self._over.set()
                 return
-            with limited(conn, self._server.wait):
-                self.ready = read_since(conn, known, self._server.title)
+            with limited(conn, self._database.wait):
+                self.ready = read_since(conn, known, self._database.title)
             self.trouble, self.problem = "", None
             del known
             for _ in conn.notifies(timeout=seconds, stop_after=1):
@@ -81,7 +81,7 @@ class Watch:
     def _listens(self, conn: Connection) -> bool:
         """Ask to be told of changes; say whether that is possible."""
         try:
-            conn.execute(sql.SQL("LISTEN {}").format(sql.Identifier(self._server.channel)))
+            conn.execute(sql.SQL("LISTEN {}").format(sql.Identifier(self._database.channel)))
         except psycopg.errors.ReadOnlySqlTransaction:
             return False
         return True
