@@ -252,6 +252,12 @@ class Keeper(Protocol):
     def end(self) -> End:
         """The place as one of the two of a move."""
 
+    def upgrade(self, *, apply: bool) -> Sequence[str]:
+        """Bring the place up to this release, or only say what is due unless `apply`.
+
+        Returns what is done, each as a clause. Raises a `StoreError`.
+        """
+
     def checks(self) -> Iterator[Check]:
         """Yield what there is to say of the place. Nothing is changed, no lock is waited for."""
 

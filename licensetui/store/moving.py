@@ -114,6 +114,10 @@ class End(Protocol):
     def whereabouts(self) -> str:
         """How somebody finds it who looks at the place that it has left."""
 
+    @property
+    def letting_in(self) -> tuple[str, ...]:
+        """How its owner lets others in there, line by line; they are called `team`."""
+
     def held(self) -> AbstractContextManager[Whole]:
         """Return everything; meanwhile nobody else saves there, or sends mails."""
 

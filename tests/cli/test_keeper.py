@@ -147,6 +147,9 @@ class _Keeper:
     def end(self) -> End:
         raise NotImplementedError
 
+    def upgrade(self, *, apply: bool) -> Sequence[str]:
+        return ("make empty tables",)
+
     def open(self, readonly: bool) -> MemoryStore:
         return MemoryStore(self.portfolio)
 

@@ -148,6 +148,7 @@ class _Breaking:
     def __init__(self, end: Any, step: str, *, is_done: bool) -> None:
         self._end, self._step, self._is_done = end, step, is_done
         self.title, self.whereabouts = end.title, end.whereabouts
+        self.letting_in = end.letting_in
 
     @contextmanager
     def held(self) -> Iterator[Whole]:

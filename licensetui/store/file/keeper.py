@@ -94,6 +94,10 @@ class FileKeeper:
         end: FileEnd = load(END)(self._file, str(self._path))
         return end
 
+    def upgrade(self, *, apply: bool) -> tuple[str, ...]:
+        """Have nothing to do: a save converts a file."""
+        return ()
+
     def checks(self) -> Iterator[Check]:
         """Yield what there is to say of the file. Nothing is changed, no lock is waited for."""
         if self._path.is_symlink():

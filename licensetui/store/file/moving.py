@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -45,8 +46,11 @@ class FileEnd:
         self._exported = ExportedFile(file.beside)
         self.title = title
         """The path."""
+        path = shlex.quote(str(file.path))
         self.whereabouts = f"{file.path} on {os.uname().nodename}"
         """The path, and on which machine."""
+        self.letting_in = (f"chgrp team {path}", f"chmod 660 {path}")
+        """Commands that let a group in."""
 
     @contextmanager
     def held(self) -> Iterator[Whole]:

@@ -8,31 +8,20 @@ from contextlib import contextmanager
 from uuid import UUID, uuid5
 
 import msgspec
-import psycopg
-from psycopg.errors import Diagnostic, InsufficientPrivilege, LockNotAvailable
 
 from licensetui.store import codec
-from licensetui.store.errors import (
-    LockedError,
-    NotDurableError,
-    NotSavedError,
-    ReadOnlyError,
-    StoreError,
-    UnreadableError,
-)
+from licensetui.store.errors import LockedError, NotSavedError, ReadOnlyError, UnreadableError
 from licensetui.store.moving import KeptLine, Whole, compare, documents
-from licensetui.store.postgres.connection import Connection, Database, first_line, is_lost, limited
-from licensetui.store.postgres.schema import statements
+from licensetui.store.postgres.connection import Connection, Database
+from licensetui.store.postgres.owner import is_made, owning, tell
+from licensetui.store.postgres.schema import grants, statements
 
-LONGEST = 120.0
-"""Seconds in which all of it is read or written."""
 _LOCK = "SELECT pg_try_advisory_xact_lock((%s::bigint << 32) + %s::text::regnamespace::oid::bigint)"
 SENDING = 0x6C696365
 """First half of the number of the lock of who sends reminders; the second one is the schema's."""
 _HEAD = "SELECT schema, generation, begun, next, moved FROM head"
 _RECORDS = "SELECT kind, id, document FROM record WHERE document IS NOT NULL"
 _LINES = "SELECT number, at, by, via, line FROM history ORDER BY number"
-_IS_MADE = "SELECT to_regclass(%s) IS NOT NULL"
 _MOVED = uuid5(UUID(int=0), "a change that was made in another place")
 """Of this, the place, and the number, the ids of changes are made that came from elsewhere."""
 
@@ -48,6 +37,8 @@ class DatabaseEnd:
         """The database and its servers."""
         self.whereabouts = _for_all(database.address.given)
         """The address, without the user."""
+        self.letting_in = tuple(f"{line};" for line in grants("team", database.schema, editor=True))
+        """Statements that let a role in."""
 
     @contextmanager
     def held(self) -> Iterator[Whole]:
@@ -56,8 +47,8 @@ class DatabaseEnd:
         Raises `UnreadableError` where nothing is, `ReadOnlyError` if it has moved already or the
         user is not the owner, `LockedError`, or `DamagedError`.
         """
-        with _changing(self._database) as conn:
-            if not _is_made(conn, self._database):
+        with owning(self._database, "NOT MOVED") as conn:
+            if not is_made(conn, self._database):
                 raise UnreadableError(f"{self.title} has no licenses: nothing to move")
             whole = self._locked_whole(conn)
             self._conn = conn
@@ -71,12 +62,12 @@ class DatabaseEnd:
         if self._conn is None:
             raise RuntimeError("only what is held can be closed")
         self._conn.execute("UPDATE head SET moved = %s", (moved,))
-        _tell(self._conn, self._database)
+        tell(self._conn, self._database)
 
     def take(self, whole: Whole) -> None:
         """Make the tables if there are none, and fill them: all in one transaction."""
-        with _changing(self._database) as conn:
-            if not _is_made(conn, self._database):
+        with owning(self._database, "NOT MOVED") as conn:
+            if not is_made(conn, self._database):
                 conn.execute(statements(self._database.schema).encode())
             found = self._locked_whole(conn)
             if found == whole:  # of a move that was interrupted; once more, to be sure of it
@@ -89,7 +80,7 @@ class DatabaseEnd:
                 )
             _fill(conn, whole)
             compare(whole, _whole(conn, self.title), self.title)
-            _tell(conn, self._database)
+            tell(conn, self._database)
 
     def _locked_whole(self, conn: Connection) -> Whole:
         conn.execute("SELECT FROM head FOR UPDATE")
@@ -162,59 +153,3 @@ def _for_all(address: str) -> str:
     """Return an address without its user: others have their own."""
     without = re.sub(r"([?&])user=[^&]*&?", r"\1", address).rstrip("?&")
     return re.sub(r"^(\w+://)[^/?]*@", r"\1", without)
-
-
-def _is_made(conn: Connection, database: Database) -> bool:
-    return bool(conn.execute(_IS_MADE, (f'"{database.schema}".head',)).fetchall()[0][0])
-
-
-def _tell(conn: Connection, database: Database) -> None:
-    """Let the sessions that look at the database know that something has changed."""
-    conn.execute("SELECT pg_notify(%s, '')", (database.channel,))
-
-
-@contextmanager
-def _changing(database: Database) -> Iterator[Connection]:
-    """Give a transaction of the owner, and turn errors of the server into those of a store.
-
-    Raises `NotDurableError` if the server has committed and its standby has not confirmed that.
-    """
-    warnings: list[str] = []
-
-    def note(notice: Diagnostic) -> None:
-        if notice.severity_nonlocalized == "WARNING":
-            warnings.append(notice.message_primary or "")
-
-    is_ending = False
-    try:
-        with database.connect() as conn, limited(conn, LONGEST):
-            try:
-                conn.add_notice_handler(note)
-                with conn.transaction():
-                    yield conn
-                    is_ending = True
-            except psycopg.Error as error:
-                raise _refused(database, conn, error, is_ending=is_ending) from error
-    except psycopg.Error as error:
-        raise UnreadableError(f"{database.title} cannot be reached: {first_line(error)}") from error
-    if warnings:
-        raise NotDurableError(
-            f"NOT MOVED: {database.title} has it, but no standby confirmed it ({warnings[-1]}): "
-            "when the standby is back, move again"
-        )
-
-
-def _refused(
-    database: Database, conn: Connection, error: psycopg.Error, *, is_ending: bool
-) -> StoreError:
-    why = first_line(error)
-    if is_ending and is_lost(conn, error):
-        return NotSavedError(
-            f"NOT CONFIRMED: the answer of {database.title} was lost ({why}): to finish the move, "
-            "move again"
-        )
-    if isinstance(error, InsufficientPrivilege):
-        return ReadOnlyError(f"NOT MOVED: only the owner of {database.title} can do that ({why})")
-    if isinstance(error, LockNotAvailable):
-        return LockedError(f"NOT MOVED: others are saving in {database.title}. Try again")
-    return NotSavedError(f"NOT MOVED: {database.title}: {why}")
