@@ -23,7 +23,6 @@ from licensetui.store.documents import former
 from licensetui.store.errors import (
     ConflictError,
     LockedError,
-    NotDurableError,
     NotSavedError,
     ReadOnlyError,
     StoreError,
@@ -39,7 +38,15 @@ from licensetui.store.postgres.known import Known, read_since
 from licensetui.store.postgres.link import Link
 from licensetui.store.postgres.opening import Opened, open_database, reached
 from licensetui.store.postgres.past import Past
-from licensetui.store.postgres.saving import Answer, Attempt, Fate, next_after, outcome_of, save
+from licensetui.store.postgres.saving import (
+    Answer,
+    Attempt,
+    Fate,
+    check_durable,
+    next_after,
+    outcome_of,
+    save,
+)
 from licensetui.store.postgres.watch import Watch
 from licensetui.store.record_changes import bringing_in, leaving_out, reverting
 from licensetui.store.store import Drafts, Saved
@@ -264,11 +271,7 @@ class PostgresStore:
         return self._durable(answer)
 
     def _durable(self, answer: Answer) -> Saved:
-        if answer.warning:
-            raise NotDurableError(
-                f"The change is saved on the server, but no standby confirmed it ({answer.warning})"
-                ": it may be lost if the server fails now"
-            )
+        check_durable(answer)
         return Saved(self.portfolio, answer.licenses, answer.contacts, answer.number)
 
     def _catch_up(self, conn: Connection) -> bool:
