@@ -10,7 +10,7 @@ from licensetui.addresses.domains import judge
 from licensetui.addresses.kinds import kind_of_local
 from licensetui.addresses.known import Knowledge
 from licensetui.addresses.pasted import pasted
-from licensetui.addresses.report import AddressKind, DomainKind, Report, AddressVerdict
+from licensetui.addresses.report import AddressKind, AddressVerdict, DomainKind, Report
 from licensetui.addresses.syntax import syntax_of
 from licensetui.addresses.verdict import saved_at, verdict_on
 from licensetui.domain.contact import Contact, ContactKind

@@ -14,7 +14,7 @@ from licensetui.addresses.known import Knowledge, key_of
 from licensetui.addresses.meant import meant_by
 from licensetui.addresses.own import LocalVerdict, judge_domain, judge_local
 from licensetui.addresses.pasted import pasted
-from licensetui.addresses.report import Cause, PastedAddress, Suggestion, AddressVerdict
+from licensetui.addresses.report import AddressVerdict, Cause, PastedAddress, Suggestion
 from licensetui.addresses.syntax import check_syntax, syntax_of
 from licensetui.domain.contact import Contact, address_key
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from licensetui.addresses.report import AddressKind, Report, AddressVerdict
+from licensetui.addresses.report import AddressKind, AddressVerdict, Report
 from licensetui.domain.contact import Contact, ContactKind
 from licensetui.domain.portfolio import Portfolio
 from licensetui.door import load
