@@ -114,7 +114,7 @@ def test_due_loads_what_prints_it(tmp_path: Path, path: str) -> None:
         f"licensetui.cli.{name}"
         for name in (
             *("agenda", "arguments", "context", "entry", "exits", "fitting", "registry"),
-            *("results", "run", "table", "typed", "usage"),
+            *("results", "run", "table", "usage"),
         )
     }
     assert (
