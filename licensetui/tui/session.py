@@ -78,7 +78,7 @@ class Session:
         """The portfolio as seen today."""
         self.own: Callable[[Path], str] = lambda _path: ""
         """Says what a path is to the place where the portfolio is kept, as a clause."""
-        self._waiting = WaitingChanges()
+        self._waiting = WaitingChanges(store.title)
         self._lookout = Lookout(store)
         self._passed_over: set[int] = set()
 
@@ -188,9 +188,7 @@ class Session:
             with suppress(ConflictError):  # the disk works; to settle it is the user's choice
                 self._save_waiting()
         except UnconfirmedError as error:
-            raise NotSavedError(
-                f"{NOT_SAVED}: the change before it is not confirmed: {self.why_pending}"
-            ) from error
+            raise NotSavedError(f"{NOT_SAVED}: the change before it is not confirmed") from error
 
     def keep(self, change: Change, error: StoreError) -> None:
         """Keep a change that could not be saved because of `error`, and show it nevertheless."""
