@@ -77,7 +77,7 @@ class Agenda(OutlookRows[AgendaLine], LicenseKeys):
     )
     BINDINGS = bindings(browsing.OPEN)
 
-    is_full: reactive[bool] = reactive(False)
+    is_full: reactive[bool] = reactive(False, init=False)
     """Whether mails, absences and ends of life are shown too."""
 
     def watch_outlook(self) -> None:
@@ -112,7 +112,8 @@ class Agenda(OutlookRows[AgendaLine], LicenseKeys):
         parts += [f"{snoozed} snoozed"] if snoozed else []
         hint = "m: hide reminders" if self.is_full else "m: show reminders"
         text = "   ".join(parts)
-        is_roomy = len(text) + len(hint) + 6 <= self.size.width
+        width = self.size.width or self.app.size.width  # it takes all there is
+        is_roomy = len(text) + len(hint) + 6 <= width
         self.title = f"{text}   {hint}" if is_roomy else text
 
     def go_to(self, day: date) -> None:

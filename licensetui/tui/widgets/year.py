@@ -14,7 +14,6 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
-from textual.widget import Widget
 
 from licensetui.domain.counting import by_count, counted
 from licensetui.domain.money import Money, brief_amount, sums
@@ -26,6 +25,7 @@ from licensetui.outlook.dates import Dates
 from licensetui.tui.terminal.tty import has_blocks
 from licensetui.tui.widgets.cells import ruled, style_names, title_line, urgency_css
 from licensetui.tui.widgets.given import given
+from licensetui.tui.widgets.placed import Placed
 
 LABEL = 5
 """Cells in front of the first month, where there is room for the names of lines."""
@@ -61,7 +61,7 @@ class YearPlan:
     """Lines of the bars."""
 
 
-class YearStrip(Widget):
+class YearStrip(Placed):
     """Counts by month, amounts of the first currency, its bars, and as many others as fit."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = style_names("year", "months")
