@@ -8,7 +8,8 @@ from typing import Self
 
 from textual import events, messages, work
 from textual.app import ComposeResult
-from textual.geometry import Region
+from textual.geometry import Region, Size
+from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.scrollbar import ScrollBar
 from textual.widgets import ContentSwitcher
@@ -45,7 +46,7 @@ class Views(ContentSwitcher, Placed):
     """The place of the views."""
 
 
-class MainScreen(Screen[None], Placed):
+class MainScreen(Screen[None]):
     """Composes the views and switches between them; they know neither each other nor the store."""
 
     BINDINGS = requests(*sections.EVERYWHERE)
@@ -54,6 +55,8 @@ class MainScreen(Screen[None], Placed):
     MainScreen { layout: vertical; }
     MainScreen Views { height: 1fr; }
     """
+    virtual_size = Reactive(Size(0, 0), repaint=False)
+    """As of all that is `Placed`."""
 
     def __init__(self, session: Session) -> None:
         """Make the screen of a session."""
@@ -86,9 +89,9 @@ class MainScreen(Screen[None], Placed):
         if self._is_laid_out or not isinstance(event, events.ScreenResume):
             await super().on_event(event)
             return
+        self.call_later(self._be_laid_out)  # comes after all that was asked for until now
         # Each widget was styled when it was made.
         await super().on_event(events.ScreenResume(refresh_styles=False))
-        self.call_later(self._be_laid_out)
 
     def _be_laid_out(self) -> None:
         self._is_laid_out = True

@@ -6,6 +6,7 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from textual.reactive import reactive
 from textual.strip import Strip
+
 from licensetui.tui.widgets.cells import fit, ruled, shortened, title_line, wrapped
 from licensetui.tui.widgets.placed import Placed
 
