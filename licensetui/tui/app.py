@@ -217,7 +217,9 @@ class LicenseTui(TypeAheadApp):
         return [form for form in screens if isinstance(form, KeepsTyped) and form.has_begun]
 
     def _say(self, sentence: str) -> None:
-        """Say it in the form that is open, else on the main screen."""
+        """Say it in the form that is open, else on the main screen; nowhere once it leaves."""
+        if self._exit:
+            return
         if forms := self._forms():
             forms[-1].complain(sentence)
         elif self.desk is not None and self.desk.main.is_mounted:

@@ -19,9 +19,9 @@ from licensetui.store.file.besidehealth import beside_checks
 from licensetui.store.file.filesystem import unread
 from licensetui.store.file.historyline import rewritten
 from licensetui.store.file.layout import FORMAT
-from licensetui.store.file.present import Present, dangling, present
+from licensetui.store.file.present import Present, present
 from licensetui.store.file.tablefile import TableFile
-from licensetui.store.keytraces import Keys
+from licensetui.store.recordhealth import record_checks
 
 _ROOM = 20
 """So many times the size of the file should be free: temp file, backups, history."""
@@ -93,24 +93,7 @@ def _contents(file: TableFile, found: Present) -> Iterator[Check]:
         yield Check("contents", f"{found.problem}; {numbers}, {counts}", State.DAMAGED, remedy)
     else:
         yield Check("contents", f"{numbers}, checksum OK, {counts}")
-    yield from _keys(found)
-    yield from limited(
-        [
-            Check(
-                "reference", problem, State.DOUBTFUL, ("Edit that record, and choose another one.")
-            )
-            for problem in dangling(found.portfolio)
-        ]
-    )
-
-
-def _keys(found: Present) -> Iterator[Check]:
-    """Name what looks like a license key, by its end alone."""
-    _, traces = Keys().tables_without(found.version.contents.tables)
-    remedy = "If it is one: licensetui forget --keys. If it is just a number, ignore this."
-    yield from limited(
-        [Check("license key", trace, State.DOUBTFUL, remedy) for trace in dict.fromkeys(traces)]
-    )
+    yield from record_checks(found.version.contents.tables, records)
 
 
 def _remedy(found: Present) -> str:
