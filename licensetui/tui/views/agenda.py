@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from rich.cells import cell_len
 from textual.reactive import reactive
@@ -47,8 +47,7 @@ ROOMY = 24
 """Cells from which there is room for the address of a reader."""
 
 
-@dataclass(frozen=True)
-class LongEnded:
+class LongEnded(NamedTuple):
     """One line for all that ended long ago."""
 
     entries: Sequence[AgendaEntry]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from licensetui.tui.widgets.weeks import CELLS, HEAD
 
@@ -16,8 +16,7 @@ _WEEKS = ((20, 3), (24, 5), (36, 6), (44, 8), (52, 10))
 # Weeks shown, by the lines of the terminal from which so many are.
 
 
-@dataclass(frozen=True)
-class Plan:
+class Plan(NamedTuple):
     """Heights and widths of panels, in cells; what is not said takes the rest."""
 
     agenda_height: int

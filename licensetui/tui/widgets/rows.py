@@ -76,7 +76,7 @@ class RowList(ScrollView, Generic[Item], can_focus=True):
     """Cells of the whole list. To lay out the screen anew would not change its place, but take a
     frame for the list and another one for its scroll bar."""
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Moved(Message):
         """The cursor is at another row."""
 

@@ -86,21 +86,21 @@ class WeekGrid(Placed, can_focus=True):
     pointed: reactive[date | None] = reactive(None)
     """A day of which something is said elsewhere: it is marked while the cursor is not shown."""
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Moved(Message):
         """The cursor is on another day, or the same day is seen anew."""
 
         day: date
         """The day."""
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Opened(Message):
         """The events of the day under the cursor are wanted."""
 
         day: date
         """The day."""
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Turned(Message):
         """Other weeks are wanted, and what is due from then on."""
 

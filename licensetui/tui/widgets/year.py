@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
@@ -43,8 +43,7 @@ FULL, HALF, PLAIN = "█", "▄", "#"
 """What bars are made of, and what stands for it where the terminal has neither."""
 
 
-@dataclass(frozen=True)
-class YearPlan:
+class YearPlan(NamedTuple):
     """The months and lines for which there is room."""
 
     months: tuple[MonthTotal, ...]
@@ -75,7 +74,7 @@ class YearStrip(Placed):
     outlook: reactive[Outlook] = reactive(given, repaint=False)
     """What ends when; the present month is the first."""
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Chosen(Message):
         """A month is wanted: the mouse was on it."""
 
