@@ -28,20 +28,21 @@ from licensetui.store.errors import NotSavedError
 from licensetui.store.file.filestore import FileStore
 from tests.builders import HOSTILE, a_contact, a_license, a_portfolio, a_term
 from tests.store.changes import a_file, all_new, note
+from tests.store.places import SHARED, empty_place
 from tests.store.strategies import portfolios
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
-@given(portfolios())
-def test_any_portfolio_is_read_as_it_was_saved(portfolio: Portfolio) -> None:
-    with tempfile.TemporaryDirectory() as directory:
-        path = Path(directory) / "licenses.json"
-        saved = FileStore.open(path).commit(all_new(portfolio))
+@pytest.mark.parametrize("kind", SHARED)
+@settings(deadline=None, suppress_health_check=list(HealthCheck))
+@given(portfolio=portfolios())
+def test_any_portfolio_is_read_as_it_was_saved(kind: str, portfolio: Portfolio) -> None:
+    with tempfile.TemporaryDirectory() as directory, empty_place(kind, Path(directory)) as place:
+        saved = place.open().commit(all_new(portfolio))
         assert saved.portfolio == portfolio
-        assert FileStore.open(path).portfolio == portfolio
-        with TinyDB(path) as plain:
-            assert len(plain.table("licenses")) == len(portfolio.licenses)
-            assert len(plain.table("contacts")) == len(portfolio.contacts)
+        assert place.open().portfolio == portfolio
+        documents = place.documents()
+        assert len(documents.get("licenses", ())) == len(portfolio.licenses)
+        assert len(documents.get("contacts", ())) == len(portfolio.contacts)
 
 
 FULL = a_license(
