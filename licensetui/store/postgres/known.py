@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
@@ -28,6 +28,7 @@ FROM head h LEFT JOIN record r ON r.generation > %s"""
 # One statement, so all of it is of one moment.
 _ALL = f"{_SINCE} AND r.document IS NOT NULL"
 _HEAD_COLUMNS = 9
+_HEAD = "SELECT format, schema, generation, rewritten, begun, next, moved FROM head"
 
 _Row = tuple[str, int, msgspec.Raw | None]
 """Kind, id and document of a record; None if it is removed."""
@@ -122,16 +123,25 @@ def read_since(conn: Connection, known: Known, place: str) -> Known:
     )
 
 
+def read_head(conn: Connection, place: str) -> Head:
+    """Return the head alone. Raises `psycopg.Error` or `NewerError`."""
+    return _checked(conn.execute(_HEAD).fetchall()[0], place)
+
+
 def _head(row: tuple[Any, ...], place: str) -> tuple[Head, UUID | None, UUID | None]:
     """Return the head, what made its generation, and what made the one that was asked about."""
     *values, change, same = row[:_HEAD_COLUMNS]
+    return _checked(values, place), change, same
+
+
+def _checked(values: Sequence[Any], place: str) -> Head:
     if values[0] > FORMAT:
         raise NewerError(
             f"{place} has format {values[0]}, this release knows format {FORMAT}: "
             "update licensetui to open it"
         )
-    values[5] = msgspec.json.decode(values[5], type=dict[str, int])
-    return Head(*values), change, same
+    next = msgspec.json.decode(values[5], type=dict[str, int])
+    return Head(*[*values[:5], next, values[6]])
 
 
 def _changed(rows: Iterable[tuple[Any, ...]]) -> list[_Row]:

@@ -41,7 +41,8 @@ def open_database(database: Database) -> Opened:
         conn = database.connect()
     try:
         with limited(conn, 4 * database.wait), reached(database, conn):
-            known = _read(conn, database)
+            with permitted(conn, database):
+                known = read(conn, database.title)
             user, is_standby, may_save = _rights(conn, database.schema)
     except BaseException:
         conn.close()
@@ -68,20 +69,18 @@ def reached(database: Database, conn: Connection | None) -> Iterator[None]:
         raise UnreadableError(f"{database.title} cannot be read: {first_line(error)}") from error
 
 
-def _read(conn: Connection, database: Database) -> Known:
+@contextmanager
+def permitted(conn: Connection, database: Database) -> Iterator[None]:
+    """Tell who may not read, or finds nothing there, what to do: raises `UnreadableError`."""
     try:
-        return read(conn, database.title)
-    except pg.UndefinedTable as error:
+        yield
+    except (pg.UndefinedTable, pg.InsufficientPrivilege) as error:
+        conn.rollback()
         rows = conn.execute(_MAY_LOOK, (database.schema,)).fetchall()
-        if rows and not rows[0][0]:
-            user = conn.info.user
+        if isinstance(error, pg.UndefinedTable) and (not rows or rows[0][0]):
             raise UnreadableError(
-                f"{database.title} does not let {user} read: ask its owner for access"
+                f"{database.title} has no licenses yet: to put some there, run `licensetui move`"
             ) from error
-        raise UnreadableError(
-            f"{database.title} has no licenses yet: to put some there, run `licensetui move`"
-        ) from error
-    except pg.InsufficientPrivilege as error:
         raise UnreadableError(
             f"{database.title} does not let {conn.info.user} read: ask its owner for access"
         ) from error

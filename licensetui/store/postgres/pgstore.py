@@ -23,7 +23,6 @@ from licensetui.store.documents import former
 from licensetui.store.errors import (
     ConflictError,
     LockedError,
-    NotDurableError,
     NotSavedError,
     ReadOnlyError,
     StoreError,
@@ -39,7 +38,15 @@ from licensetui.store.postgres.known import Known, read_since
 from licensetui.store.postgres.link import Link
 from licensetui.store.postgres.opening import Opened, open_database, reached
 from licensetui.store.postgres.past import Past
-from licensetui.store.postgres.saving import Answer, Attempt, Fate, next_after, outcome_of, save
+from licensetui.store.postgres.saving import (
+    Answer,
+    Attempt,
+    Fate,
+    check_durable,
+    next_after,
+    outcome_of,
+    save,
+)
 from licensetui.store.postgres.watch import Watch
 from licensetui.store.record_changes import bringing_in, leaving_out, reverting
 from licensetui.store.store import Drafts, Saved
@@ -51,9 +58,6 @@ _LONGER = 0.002
 
 class PostgresStore:
     """A portfolio in a database. Open one with `PostgresStore.open`."""
-
-    is_doubtful = False
-    """Nobody writes there but this program."""
 
     @classmethod
     def open(cls, database: Database) -> PostgresStore:
@@ -86,6 +90,11 @@ class PostgresStore:
     def is_writable(self) -> bool:
         """Whether changes can be saved at all."""
         return not self.why_read_only
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether it has moved: nobody writes there but this program."""
+        return bool(self._known.head.moved)
 
     @property
     def why_read_only(self) -> str:
@@ -262,11 +271,7 @@ class PostgresStore:
         return self._durable(answer)
 
     def _durable(self, answer: Answer) -> Saved:
-        if answer.warning:
-            raise NotDurableError(
-                f"The change is saved on the server, but no standby confirmed it ({answer.warning})"
-                ": it may be lost if the server fails now"
-            )
+        check_durable(answer)
         return Saved(self.portfolio, answer.licenses, answer.contacts, answer.number)
 
     def _catch_up(self, conn: Connection) -> bool:

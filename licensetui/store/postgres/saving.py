@@ -19,10 +19,11 @@ from licensetui.domain.history import RecordKind
 from licensetui.store.apply import Applied
 from licensetui.store.author import author
 from licensetui.store.documents import Documents, Former, written
+from licensetui.store.errors import NotDurableError
 from licensetui.store.historyline import body_of, line_of
 from licensetui.store.migrations import MIGRATIONS, newest_schema
 from licensetui.store.postgres.connection import Connection, is_lost, limited
-from licensetui.store.postgres.known import Known
+from licensetui.store.postgres.known import Head, Known
 from licensetui.store.record_changes import TABLES, entry_of, record_changes
 
 _SAVE = "SELECT number, outcome, given, begun FROM save(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
@@ -115,17 +116,36 @@ def save(
     rows = [(TABLES[kind], int(id), raw) for kind, of in now.items() for id, raw in of.items()]
     number = known.head.generation + 1
     given = _Given(dict(result.license_ids), dict(result.contact_ids))
+    body = _body(change, number, result, before, now)
+    return ask(conn, attempt, known.head, next_after(known, result), rows, body, wait, given)
+
+
+def ask(
+    conn: Connection,
+    attempt: Attempt,
+    head: Head,
+    next: Mapping[str, int],
+    rows: Iterable[tuple[str, int, msgspec.Raw | None]],
+    body: bytes,
+    wait: float,
+    given: _Given | None = None,
+) -> Answer:
+    """Ask the server to save documents, by table and id, and what the history keeps of it.
+
+    Raises `psycopg.Error`; then `attempt` says whether it may be saved for all that.
+    """
+    rows = list(rows)
     asked = (
-        known.head.generation,
+        head.generation,
         attempt.id,
         newest_schema(MIGRATIONS),
         [kind for kind, _, _ in rows],
         [id for _, id, _ in rows],
         [None if raw is None else bytes(raw).decode() for _, _, raw in rows],
-        msgspec.json.encode(next_after(known, result)).decode(),
-        msgspec.json.encode(given).decode(),
-        _body(change, number, result, before, now).decode(),
-        change.backup,
+        msgspec.json.encode(next).decode(),
+        msgspec.json.encode(given or _Given()).decode(),
+        body.decode(),
+        attempt.change.backup,
         author(),
     )
     with limited(conn, wait), _warnings(conn) as warnings:
@@ -151,6 +171,15 @@ def outcome_of(conn: Connection, attempt: Attempt, wait: float) -> Answer | None
         return None
     number, ids = rows[0]
     return _answer(Fate.KNOWN, number, ids, "", warnings)
+
+
+def check_durable(answer: Answer) -> None:
+    """Raise `NotDurableError` where the server alone has what it has saved."""
+    if answer.warning:
+        raise NotDurableError(
+            f"The change is saved on the server, but no standby confirmed it ({answer.warning})"
+            ": it may be lost if the server fails now"
+        )
 
 
 def next_after(known: Known, result: Applied) -> dict[str, int]:

@@ -29,7 +29,7 @@ CREATE TABLE version (
   kind text NOT NULL,
   id bigint NOT NULL,
   generation bigint NOT NULL,
-  document json NOT NULL,
+  document json,                         -- NULL: it was removed then
   PRIMARY KEY (kind, id, generation)
 );
 
@@ -95,8 +95,7 @@ BEGIN
   END IF;
   INSERT INTO version
     SELECT r.kind, r.id, r.generation, r.document
-    FROM record r JOIN unnest(save.kinds, save.ids) u(kind, id) USING (kind, id)
-    WHERE r.document IS NOT NULL;
+    FROM record r JOIN unnest(save.kinds, save.ids) u(kind, id) USING (kind, id);
   INSERT INTO record
     SELECT u.kind, u.id, base + 1, u.document::json
     FROM unnest(save.kinds, save.ids, save.documents) u(kind, id, document)
@@ -119,3 +118,43 @@ BEGIN
   RETURN QUERY SELECT number, ids FROM history WHERE change = outcome.change;
 END $$;
 REVOKE ALL ON FUNCTION outcome FROM PUBLIC;
+
+-- What is noted beside the records comes in by doors, too; into a portfolio that has moved, nothing.
+CREATE FUNCTION check_open() RETURNS void LANGUAGE plpgsql SET search_path = %schema%, pg_temp AS $$
+DECLARE
+  there text;
+BEGIN
+  SELECT moved INTO STRICT there FROM head FOR SHARE;
+  IF there <> '' THEN
+    RAISE EXCEPTION 'it has moved to %', there;
+  END IF;
+END $$;
+REVOKE ALL ON FUNCTION check_open FROM PUBLIC;
+
+-- A line of `sent`; NULL only asks whether one could be noted.
+CREATE FUNCTION note_sent(line json) RETURNS void
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = %schema%, pg_temp AS $$
+BEGIN
+  PERFORM check_open();
+  INSERT INTO sent (line) SELECT note_sent.line WHERE note_sent.line IS NOT NULL;
+END $$;
+REVOKE ALL ON FUNCTION note_sent FROM PUBLIC;
+
+CREATE FUNCTION note_exported(uids text[], at timestamptz) RETURNS void
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = %schema%, pg_temp AS $$
+BEGIN
+  PERFORM check_open();
+  INSERT INTO exported SELECT u, note_exported.at FROM unnest(note_exported.uids) u
+    ON CONFLICT DO NOTHING;
+END $$;
+REVOKE ALL ON FUNCTION note_exported FROM PUBLIC;
+
+-- A name for the present generation.
+CREATE FUNCTION keep_backup(name text, at timestamptz, generation bigint) RETURNS void
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = %schema%, pg_temp AS $$
+BEGIN
+  PERFORM check_open();
+  INSERT INTO backup VALUES (keep_backup.name, keep_backup.at, keep_backup.generation, 'manual',
+    session_user);
+END $$;
+REVOKE ALL ON FUNCTION keep_backup FROM PUBLIC;
