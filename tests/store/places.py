@@ -20,7 +20,7 @@ from licensetui.store.memory import MemoryStore
 from licensetui.store.postgres.pgstore import PostgresStore
 from licensetui.store.store import Store
 from tests.builders import a_contact, a_license
-from tests.postgres.server import ANNA, OwnDatabase, a_database
+from tests.postgres.server import ANNA, OwnDatabase, emptied_database
 from tests.store.changes import all_new
 
 FILE, MEMORY, POSTGRES = "file", "memory", "PostgreSQL"
@@ -119,11 +119,8 @@ def empty_place(kind: str, directory: Path) -> Iterator[Place]:
     elif kind == MEMORY:
         yield MemoryPlace()
     else:
-        database = a_database()
-        try:
+        with emptied_database() as database:
             yield PostgresPlace(database)
-        finally:
-            database.drop()
 
 
 def filled(place: Place, *names: str) -> Store:

@@ -12,7 +12,7 @@ from licensetui.domain.license import Assignment, Role
 from licensetui.domain.portfolio import Portfolio
 from licensetui.store.errors import ConflictError, NotSavedError, ReadOnlyError
 from tests.builders import HOSTILE, a_contact, a_license
-from tests.postgres.server import a_database
+from tests.postgres.server import emptied_database
 from tests.store.changes import new_license, note
 from tests.store.places import FilePlace, Place, PostgresPlace, filled, sees
 
@@ -193,10 +193,10 @@ def test_unknown_fields_and_tables_survive_an_edit(place: Place) -> None:
 
 def test_two_stores_write_the_same_bytes(tmp_path: Path) -> None:
     """A file and a database have the same documents: what moves need not be changed."""
-    database = a_database()
-    file, table = FilePlace(tmp_path / "licenses.json"), PostgresPlace(database)
-    for place in (file, table):
-        store = filled(place, "Jira", "Confluence")
-        store.commit(note(store, 1, notes="x", site="y"))
-    assert file.documents() == table.documents()
-    database.drop()
+    file = FilePlace(tmp_path / "licenses.json")
+    with emptied_database() as database:
+        table = PostgresPlace(database)
+        for place in (file, table):
+            store = filled(place, "Jira", "Confluence")
+            store.commit(note(store, 1, notes="x", site="y"))
+        assert file.documents() == table.documents()
