@@ -76,12 +76,19 @@ def test_a_server_elsewhere_has_to_show_who_it_is(
     given: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     services(tmp_path, monkeypatch, "host=db1.example.org")
+    monkeypatch.setenv("SSL_CERT_FILE", "/etc/ours.pem")
     found = Address.of(given)
     assert found.is_elsewhere
-    assert (found.parameters["sslmode"], found.parameters["sslrootcert"]) == (
-        "verify-full",
-        "system",
-    )
+    assert found.parameters["sslmode"] == "verify-full"
+    assert found.parameters["sslrootcert"] == "/etc/ours.pem"
+
+
+def test_the_certificates_of_this_machine_are_those_that_count(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delenv("SSL_CERT_FILE", raising=False)
+    trusted = Address.of("postgresql://db1/licenses").parameters["sslrootcert"]
+    assert trusted == "system" or Path(trusted).stat().st_size
 
 
 def test_a_certificate_of_ones_own_is_used_where_there_is_one(home: Path) -> None:
