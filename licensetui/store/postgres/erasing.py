@@ -122,12 +122,14 @@ def look(
         if (without := _author_without(by, sought)) != by
     ]
     journals, others = drafts_about(drafts, sought.is_in_draft)
+    is_there = documents or entries or makers
+    far = out_of_reach(conn, database.title) if is_there else ()
     traces = Traces(
         in_file,
         len(entries),
         _backups(conn, documents, database.title),
         journals,
-        (*unread, *others, *out_of_reach(conn, database.title)),
+        (*unread, *others, *far),
     )
     return Erasing(traces, sought, documents, entries, makers)
 

@@ -18,7 +18,7 @@ SELECT current_setting('server_version_num')::int / 10000, current_setting('serv
   session_user::text, pg_is_in_recovery(), current_setting('server_encoding')
 """
 _WAY = """
-SELECT inet_database_addr() IS NULL, coalesce(max(version), '')
+SELECT inet_server_addr() IS NULL, coalesce(max(version), '')
 FROM pg_stat_ssl WHERE pid = pg_backend_pid() AND ssl
 """
 _LAX = """
