@@ -98,6 +98,20 @@ def named_place(arguments: Namespace, environ: Mapping[str, str]) -> Named | Non
     return _named(FILE_VARIABLE, file, STORE_VARIABLE, address)
 
 
+def keeper_named(what: str, text: str, now: Callable[[], datetime]) -> Keeper:
+    """Return what looks after a place that an argument names: the path of a file, or an address.
+
+    Raises `UsageError`, which calls the argument `what` and repeats no address, or
+    `UnreadableError` without what a database needs.
+    """
+    if not is_address(text):
+        keeper: Keeper = load(FILE_KEEPER)(Path(text), now)
+        return keeper
+    if why := address_problem(text):
+        raise UsageError(f"{what} {why}")
+    return _database_keeper(text, now)
+
+
 def _named(of_file: str, file: str, of_store: str, address: str) -> Named | None:
     """Return what is named by which of two, or raise `UsageError`, which repeats no address."""
     if is_address(file):
@@ -136,7 +150,7 @@ def _file(
     )
 
 
-def _database(address: str, now: Callable[[], datetime], *, always_readonly: bool) -> StorePlace:
+def _database_keeper(address: str, now: Callable[[], datetime]) -> Keeper:
     try:
         keeper: Keeper = load(DATABASE_KEEPER)(address, now)
     except ImportError as error:
@@ -144,6 +158,11 @@ def _database(address: str, now: Callable[[], datetime], *, always_readonly: boo
             raise  # of ours: a defect
         why = "it is not installed" if error.name else f"it cannot be loaded ({_first(error)})"
         raise UnreadableError(_NO_DRIVER.format(why=why)) from error
+    return keeper
+
+
+def _database(address: str, now: Callable[[], datetime], *, always_readonly: bool) -> StorePlace:
+    keeper = _database_keeper(address, now)
     return StorePlace(
         keeper,
         lambda readonly: keeper.open(readonly or always_readonly),

@@ -90,6 +90,16 @@ SUBCOMMANDS: tuple[Listed, ...] = (
     Listed("backup", "make a backup now", "licensetui.cli.backup:BACKUP"),
     Listed("restore", "list backups, compare one, or restore it", "licensetui.cli.backup:RESTORE"),
     Listed(
+        "move",
+        "move everything to a database, or back to a file",
+        "licensetui.cli.move:MOVE",
+    ),
+    Listed(
+        "upgrade",
+        "make or convert the tables of a database, as their owner",
+        "licensetui.cli.upgrade:UPGRADE",
+    ),
+    Listed(
         "forget",
         "erase a person or license keys, also from history and backups",
         "licensetui.cli.forget:FORGET",
@@ -126,7 +136,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
     ),
     "plan and remind": ("coterm", "report", "remind"),
     "import and export": ("import", "members", "key", "absences", "export"),
-    "maintain": ("config", "check", "backup", "restore", "forget", "doctor"),
+    "maintain": (*("config", "check", "backup", "restore", "move", "upgrade", "forget", "doctor"),),
     "help": ("help", "keys", "facts", "completion"),
 }
 """Words of the commands as the help lists them: headings in order, and under each its words."""
@@ -168,6 +178,8 @@ WHY_UNREAD = "licensetui.exchange.recipients:why_unread"
 DELIVER = "licensetui.exchange.smtp:deliver"
 MAIL_CHECKS = "licensetui.cli.mail_checks:mail_checks"
 """Mail, if there is any to write or to send."""
+CONTACT_MEANT = "licensetui.cli.typed:contact_meant"
+"""What finds the contact whom somebody names."""
 PLAIN = "licensetui.domain.plain:plain"
 SETTINGS_ERROR = "licensetui.domain.settings:SettingsError"
 STORE_ERROR = "licensetui.store.errors:StoreError"

@@ -77,7 +77,7 @@ class Store(Protocol):
 
     @property
     def is_doubtful(self) -> bool:
-        """Whether another program or a newer release wrote it: nobody here vouches for it."""
+        """Whether nobody vouches for it: another program or a newer release wrote it; it moved."""
 
     @property
     def went_back(self) -> bool:

@@ -25,6 +25,7 @@ from licensetui.store.contact_names import ContactNames
 from licensetui.store.errors import UnreadableError
 from licensetui.store.keeper import Comparison, Held, Righted, Since, Survey, Unreached
 from licensetui.store.memory import MemoryStore
+from licensetui.store.moving import End
 from licensetui.store.person import Person
 from licensetui.store.told import Told, mark_of
 from tests.builders import a_license, a_portfolio
@@ -141,6 +142,13 @@ class _Keeper:
     @property
     def exported(self) -> _Exported:
         return _Exported()
+
+    @property
+    def end(self) -> End:
+        raise NotImplementedError
+
+    def upgrade(self, *, apply: bool) -> Sequence[str]:
+        return ("make empty tables",)
 
     def open(self, readonly: bool) -> MemoryStore:
         return MemoryStore(self.portfolio)

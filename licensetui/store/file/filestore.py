@@ -15,6 +15,7 @@ from licensetui.store.author import author
 from licensetui.store.codec import CONTACTS, LICENSES, MAPPINGS, Tables
 from licensetui.store.documents import Documents, former, written
 from licensetui.store.errors import NotDurableError, NotSavedError, ReadOnlyError, UnreadableError
+from licensetui.store.file.closed import why_closed
 from licensetui.store.file.drafts import FileDrafts
 from licensetui.store.file.loaded import Loaded, without_collector
 from licensetui.store.file.lock import PATIENCE
@@ -96,6 +97,8 @@ class FileStore:
     @property
     def why_read_only(self) -> str:
         """The reason why nothing can be saved, as a clause for the user; empty if it can."""
+        if closed := why_closed(self._loaded.moved):
+            return closed
         if newer := self._loaded.newer:
             return f"this file {newer}"
         if foreign := self._loaded.foreign:
@@ -104,8 +107,8 @@ class FileStore:
 
     @property
     def is_doubtful(self) -> bool:
-        """Whether another program, or a newer release, has written the file."""
-        return bool(self._loaded.newer or self._loaded.foreign)
+        """Whether another program or a newer release has written the file, or it has moved."""
+        return bool(self._loaded.newer or self._loaded.foreign or self._loaded.moved)
 
     @property
     def portfolio(self) -> Portfolio:

@@ -78,7 +78,7 @@ def last_number(content: bytes) -> int:
 
 def rendered(entry: Entry, generation: int) -> bytearray:
     """Return the line of an entry that was made when the file had `generation`."""
-    return _checked(line_of(entry, generation))
+    return checked(line_of(entry, generation))
 
 
 def rewritten(content: bytes, edit: Callable[[dict[str, Any]], dict[str, Any]]) -> bytes:
@@ -91,7 +91,7 @@ def rewritten(content: bytes, edit: Callable[[dict[str, Any]], dict[str, Any]]) 
         if parsed(line) is not None:
             values: dict[str, Any] = msgspec.json.decode(line)
             del values["check"]
-            edited.append(_checked(edit(values)))
+            edited.append(checked(edit(values)))
     return b"".join(edited)
 
 
@@ -102,7 +102,8 @@ def _is_whole(content: bytes) -> bool:
     return content.endswith(b"\n") and content[:start] == _HEAD % check
 
 
-def _checked(values: object) -> bytearray:
+def checked(values: object) -> bytearray:
+    """Return the line of some fields; those of a line are those of `HistoryLine`, in its order."""
     line = bytearray(_HEAD % 0)
     start = len(line)
     _ENCODER.encode_into(values, line, start - 1)  # once: it may be as long as the file is

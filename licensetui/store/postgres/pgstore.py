@@ -59,9 +59,6 @@ _LONGER = 0.002
 class PostgresStore:
     """A portfolio in a database. Open one with `PostgresStore.open`."""
 
-    is_doubtful = False
-    """Nobody writes there but this program."""
-
     @classmethod
     def open(cls, database: Database) -> PostgresStore:
         """Read a database.
@@ -93,6 +90,11 @@ class PostgresStore:
     def is_writable(self) -> bool:
         """Whether changes can be saved at all."""
         return not self.why_read_only
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether it has moved: nobody writes there but this program."""
+        return bool(self._known.head.moved)
 
     @property
     def why_read_only(self) -> str:

@@ -92,8 +92,9 @@ class Dashboard(View):
         yield Static(id="too-small", markup=False)
 
     def on_mount(self) -> None:
-        """Share the room among the panels; the caption follows each cursor in its own frame."""
+        """Share the room among the panels; what follows one of them does so in the same frame."""
         self._lay_out()
+        self.watch(self.weeks, "since", self._show_from, init=False)
         self.watch(self.agenda, "cursor", self._say_caption, init=False)
         self.watch(self.findings, "cursor", self._say_caption, init=False)
 
@@ -228,10 +229,9 @@ class Dashboard(View):
         """Find a license in the list of all."""
         self.post_message(ListLicenses(find=True))
 
-    @on(WeekGrid.Turned)
-    def _show_from(self, message: WeekGrid.Turned) -> None:
+    def _show_from(self, day: date) -> None:
         """Show what is due from the first of the weeks on; in this week all that is."""
-        self.agenda.go_to(message.day if message.day > self.outlook.today else date.min)
+        self.agenda.go_to(day if day > self.outlook.today else date.min)
 
     @on(YearStrip.Chosen)
     def _show_month(self, message: YearStrip.Chosen) -> None:

@@ -85,6 +85,9 @@ class WeekGrid(Widget, can_focus=True):
 
     pointed: reactive[date | None] = reactive(None)
     """A day of which something is said elsewhere: it is marked while the cursor is not shown."""
+    since: reactive[date] = reactive(date(1970, 1, 1), repaint=False, always_update=True)
+    """The first day that counts of the weeks that were asked for last: what is due from then on is
+    wanted. To be watched, and no message: the agenda turns in the frame of the weeks."""
 
     @dataclass
     class Moved(Message):
@@ -99,13 +102,6 @@ class WeekGrid(Widget, can_focus=True):
 
         day: date
         """The day."""
-
-    @dataclass
-    class Turned(Message):
-        """Other weeks are wanted, and what is due from then on."""
-
-        day: date
-        """The first day that counts."""
 
     def __init__(self, outlook: Outlook, *, id: str | None = None) -> None:
         """Make a grid that begins with this week, and weeks as the settings say."""
@@ -170,13 +166,13 @@ class WeekGrid(Widget, can_focus=True):
         self.first = _plus(self.first, days)
         self._go(_plus(self.day, days))
         begun = next((day for week in self.weeks for day in week.days if day), self.first)
-        self.post_message(self.Turned(begun))
+        self.since = begun
 
     def turn_to(self, day: date) -> None:
         """Show the weeks from a day on, with the cursor on it."""
         self.first = day
         self._go(day)
-        self.post_message(self.Turned(day))
+        self.since = day
 
     def action_today(self) -> None:
         """Go to today, its week being the first one."""
