@@ -94,6 +94,8 @@ class LicenseTui(TypeAheadApp):
         """What handlers work with; None until the main screen is made."""
         self._leaves_anyway = False
         self.animation_level = "none"
+        # No widgets for what is never shown, as Textual's own tests have none.
+        self._disable_notifications = self._disable_tooltips = True
         self.set_keymap(dict(keys_in_use()))
         self.register_theme(theme)
         self.theme = theme.name
