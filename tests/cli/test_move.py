@@ -14,7 +14,7 @@ from tests.cli.program import a_file_of, printed, start
 from tests.postgres.server import ANNA, OWNER, RITA, OwnDatabase, a_database
 
 _KEY = {"last": "abcdef", "sha256": "0" * 64}
-_EDIT = ("edit", "1", "--set", "notes=here")
+_EDIT = ("edit", "--license", "1", "--set", "notes=here")
 
 
 @pytest.fixture
