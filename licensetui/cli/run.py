@@ -75,8 +75,9 @@ def open_program(arguments: Namespace, context: Context, why_not: str) -> int:
     gc.freeze()  # what was read is not looked at again
     os.environ.setdefault("TEXTUAL_FPS", FRAMES)  # read by Textual as it is loaded
     run_app: Callable[..., int] = load(PROGRAM)
+    own = context.keeper.own if context.keeper else lambda _path: ""
     try:
-        code = run_app(store, context.settings, context.clock, demo=arguments.demo)
+        code = run_app(store, context.settings, context.clock, own, demo=arguments.demo)
     except load(PROGRAM_FAILED) as failure:  # Textual has shown the traceback
         context.remark(str(failure))
         return DEFECT

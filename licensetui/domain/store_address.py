@@ -5,7 +5,7 @@ from __future__ import annotations
 SCHEMES = ("postgresql://", "postgres://")
 """How an address begins."""
 EXAMPLE = "postgresql://db1/licenses"
-_SECRET = ("password", "sslpassword")
+_SECRET = ("password", "sslpassword", "oauth_client_secret", "scram_client_key")
 """Parameters of an address that are passwords; no name needs a `%`, which could hide one."""
 
 

@@ -21,7 +21,7 @@ from licensetui.tui.messages import OfferDrafts
 from licensetui.tui.registry import VIEWS
 from licensetui.tui.session import Session
 from licensetui.tui.typeahead import TypeAheadApp
-from licensetui.tui.unsaved import NOT_SAVED
+from licensetui.tui.unsaved import NOT_CONFIRMED, NOT_SAVED
 from licensetui.tui.views.dashboard import Dashboard
 from licensetui.tui.views.view import View
 from licensetui.tui.widgets.bars import KeyBar, StatusLine, TopBar
@@ -132,7 +132,8 @@ class MainScreen(Screen[None]):
         self.query_one(KeyBar).writable = session.is_writable
         line.is_alarm = bool(session.pending)
         if session.pending:
-            line.state = f"{NOT_SAVED}: {session.why_pending}"
+            word = NOT_CONFIRMED if session.unconfirmed else NOT_SAVED
+            line.state = f"{word}: {session.why_pending}"
         elif not session.is_writable:
             line.state = "READ-ONLY"
         elif session.is_demo:

@@ -19,7 +19,7 @@ from licensetui.domain.settings import Settings
 from licensetui.tui.bindings import key_shown
 from licensetui.tui.commands.sections import all_commands, bar_order
 from licensetui.tui.messages import ShowView
-from licensetui.tui.unsaved import NOT_SAVED
+from licensetui.tui.unsaved import NOT_CONFIRMED, NOT_SAVED
 from licensetui.tui.widgets.cells import fit
 
 Name = TypeVar("Name")
@@ -133,7 +133,7 @@ class StatusLine(Widget):
         width = self.size.width
         if len(text) > width - 3:
             text = _PATH.sub("…/", text)
-        if self.is_alarm and text.startswith(NOT_SAVED):
+        if self.is_alarm and text.startswith((NOT_SAVED, NOT_CONFIRMED)):
             state = ""  # the sentence says it
         elif self.is_alarm:
             state = fit(state, min(len(state), width // 2))
