@@ -5,9 +5,11 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
+
+import psycopg
 
 from licensetui.domain.change import Change
 from licensetui.domain.portfolio import Portfolio
@@ -31,7 +33,7 @@ from tests.faults import writers
 from tests.faults.files import new_file
 from tests.faults.outcome import Tally, Wrong
 from tests.faults.writers import Model, Writer
-from tests.postgres.cluster import USER, Cluster
+from tests.postgres.cluster import USER, Cluster, until
 
 EDITOR = "anna"
 """The role of all writers, who may save and own nothing."""
@@ -116,11 +118,31 @@ class Life:
                 writer.kill()
             for writer in alive:
                 writer.collect()
+        # What a writer has sent before it was killed, its server still does.
+        until(lambda: not self._is_used(), f"nobody saves in {self.name}")
         try:
             self._note(alive, tally)
             self._check(tally)
         except StoreError as error:
             tally.add(Wrong.UNREADABLE, repr(error))
+
+    def wait_for(self, changes: int) -> None:
+        """Wait until the writers have saved some more."""
+        goal = self._generation() + changes
+        until(lambda: self._generation() >= goal, f"{self.name} has change {goal}")
+
+    def _generation(self) -> int:
+        """Return the number of the last change, 0 while nobody answers."""
+        with suppress(psycopg.OperationalError):
+            asked = self._cluster.primary.ask("SELECT generation FROM licensetui.head", self.name)
+            return int(asked[0][0])
+        return 0
+
+    def _is_used(self) -> bool:
+        if not self._cluster.primary.answers():
+            return True
+        asked = self._cluster.primary.ask("SELECT usename, datname FROM pg_stat_activity")
+        return (EDITOR, self.name) in asked
 
     def _note(self, dead: list[Writer], tally: Tally) -> None:
         found = self._now()

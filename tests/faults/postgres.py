@@ -60,15 +60,15 @@ def run(run: Run) -> Tally:
 @contextmanager
 def _life(run: Run, servers: Cluster, tally: Tally, what: str) -> Iterator[Life]:
     """Give a new database, and tell what came of it."""
-    before = tally.confirmed
+    before, began = tally.confirmed, time.monotonic()
     name = f"{what}_{time.monotonic_ns()}"
     life = Life(servers, name, run.directory(name))
     tries = tally.tries
     yield life
-    words = what.replace("_", " ")
+    words, seconds = what.replace("_", " "), time.monotonic() - began
     tally.notes.append(
         f"{words}: {tally.tries - tries:,} tries, {tally.confirmed - before:,} confirmed, "
-        f"{life.found_again:,} found again"
+        f"{life.found_again:,} found again, {seconds:.0f} s"
     )
     servers.primary.ask(f"DROP DATABASE {name} WITH (FORCE)")
 
@@ -113,10 +113,11 @@ def _crashes(run: Run, servers: Cluster, tally: Tally) -> None:
             life.working(_WRITERS, life.of(), tally),
         ):
             for _ in range(run.of(short, long)):
-                time.sleep(chance.uniform(0.2, 0.9))
+                life.wait_for(8)
+                time.sleep(chance.uniform(0, 0.2))
                 trouble()
                 tally.tries += 1
-            time.sleep(0.5)
+            life.wait_for(8)
 
 
 def _failovers(run: Run, servers: Cluster, tally: Tally) -> None:
@@ -126,10 +127,11 @@ def _failovers(run: Run, servers: Cluster, tally: Tally) -> None:
     with _life(run, servers, tally, "failovers") as life:
         for _ in range(run.of(2, 8)):
             with life.working(_WRITERS, life.of(), tally):
-                time.sleep(chance.uniform(0.5, 1.5))
+                life.wait_for(8)
+                time.sleep(chance.uniform(0, 0.2))
                 servers.fail_over()
                 tally.tries += 1
-                time.sleep(1.0)
+                life.wait_for(8)
             servers.protect()
 
 

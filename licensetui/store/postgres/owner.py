@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import psycopg
-from psycopg.errors import Diagnostic, InsufficientPrivilege, LockNotAvailable
+from psycopg.errors import InsufficientPrivilege, LockNotAvailable
 
 from licensetui.store.errors import (
     LockedError,
@@ -16,7 +16,14 @@ from licensetui.store.errors import (
     StoreError,
     UnreadableError,
 )
-from licensetui.store.postgres.connection import Connection, Database, first_line, is_lost, limited
+from licensetui.store.postgres.connection import (
+    Connection,
+    Database,
+    first_line,
+    is_lost,
+    limited,
+    warnings_of,
+)
 
 _LONGEST = 120.0
 """Seconds in which all of it is read or written."""
@@ -41,16 +48,14 @@ def owning(database: Database, refused: str) -> Iterator[Connection]:
     `NotDurableError` if the server has committed and its standby has not confirmed that.
     """
     warnings: list[str] = []
-
-    def note(notice: Diagnostic) -> None:
-        if notice.severity_nonlocalized == "WARNING":
-            warnings.append(notice.message_primary or "")
-
     is_ending = False
     try:
-        with database.connect() as conn, limited(conn, _LONGEST):
+        with (
+            database.connect() as conn,
+            limited(conn, _LONGEST),
+            warnings_of(conn) as warnings,
+        ):
             try:
-                conn.add_notice_handler(note)
                 with conn.transaction():
                     yield conn
                     is_ending = True
