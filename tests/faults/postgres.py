@@ -52,7 +52,9 @@ def run(run: Run) -> Tally:
             if not run.is_over:
                 part(run, servers, tally)
         control = Tally("without ids of changes")
-        _lossy(run, servers, control, 40, _forget_ids)
+        for _ in range(8):
+            if not control.has_failed:
+                _lossy(run, servers, control, 20, _forget_ids)
         tally.must_fail(control)
     return tally
 
@@ -199,7 +201,7 @@ def _sessions(run: Run, servers: Cluster, tally: Tally) -> None:
 def _moves(run: Run, servers: Cluster, tally: Tally) -> None:
     """Kill a move at any moment: one of the two places is whole, and a second one finishes it."""
     chance, done = run.chance(), 0
-    for number in range(run.of(16, 200)):
+    for number in range(run.of(10, 200)):
         if run.is_over:
             break
         place = run.directory(f"move{number}")
