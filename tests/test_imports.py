@@ -123,7 +123,7 @@ def test_due_loads_what_prints_it(tmp_path: Path, path: str) -> None:
         f"licensetui.cli.{name}"
         for name in (
             *("agenda", "arguments", "context", "entry", "exits", "fitting", "places"),
-            *("registry", "results", "run", "table", "typed", "usage"),
+            *("registry", "results", "run", "table", "usage"),
         )
     }
     assert (

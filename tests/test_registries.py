@@ -28,6 +28,7 @@ from tests.builders import SETTINGS, TODAY
 NAME = re.compile(r"[a-z_.]+:\w+")
 """`module:name`."""
 REGISTRIES = (
+    "licensetui.addresses.registry",
     "licensetui.cli.registry",
     "licensetui.findings.registry",
     "licensetui.outlook.registry",

@@ -11,7 +11,7 @@ from licensetui.domain.next_mail import NextMail
 from licensetui.domain.periods import is_anniversary, next_start, term_before
 from licensetui.domain.plain import plain
 from licensetui.domain.term import Decision, Term
-from licensetui.findings.vendor_rules import is_sold_on
+from licensetui.findings.ends_of_life import is_sold_on
 from licensetui.reading.notices import notice_text
 from licensetui.wording.costs import cost_words
 

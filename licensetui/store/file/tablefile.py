@@ -20,7 +20,13 @@ from licensetui.store.file.historyfile import HistoryFile
 from licensetui.store.file.layout import Contents
 from licensetui.store.file.lock import PATIENCE, holder, locked
 from licensetui.store.file.sidecar import Sidecar
-from licensetui.store.migrations import MIGRATIONS, Migration, migrated, newest_schema
+from licensetui.store.migrations import (
+    MIGRATIONS,
+    Migration,
+    changes_documents,
+    migrated,
+    newest_schema,
+)
 from licensetui.store.record_changes import next_ids
 
 _TRIES = 20
@@ -270,6 +276,8 @@ class TableFile:
         newest = newest_schema(self._migrations)
         if contents.schema == newest:
             return contents
+        if not changes_documents(contents.schema, self._migrations):
+            return replace(contents, schema=newest)
         documents = layout.documents(contents.tables, str(self.path))
         tables = layout.tables(
             migrated(documents, contents.schema, self._migrations, str(self.path))
