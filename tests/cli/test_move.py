@@ -64,7 +64,7 @@ def test_what_is_there_stays(file: str, database: OwnDatabase, tmp_path: Path) -
     other = a_file_of(tmp_path / "other.json", a_portfolio(a_license("Other")))
     printed("move", file, database.url(OWNER))
     assert "is not empty" in _refused("move", other, database.url(OWNER))
-    assert "there already" in _refused("move", database.url(OWNER), other)
+    assert "exists already" in _refused("move", database.url(OWNER), other)
     printed(*_EDIT, "--file", other)
 
 

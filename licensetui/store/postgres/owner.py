@@ -1,4 +1,4 @@
-"""What only the owner of the tables may do: one transaction for all of it, or nothing."""
+"""Work that only the owner of the tables may do: one transaction for all of it, or nothing."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def owning(database: Database, refused: str) -> Iterator[Connection]:
     if warnings:
         raise NotDurableError(
             f"{refused}: {database.title} has it, but no standby confirmed it ({warnings[-1]}): "
-            "when the standby is back, do it again"
+            "when the standby is back, run the command again"
         )
 
 
@@ -76,8 +76,8 @@ def _sentence(
     why = first_line(error)
     if is_ending and is_lost(conn, error):
         return NotSavedError(
-            f"NOT CONFIRMED: the answer of {database.title} was lost ({why}): to finish "
-            "it, do it again"
+            f"NOT CONFIRMED: the answer of {database.title} was lost ({why}): run the "
+            "command again"
         )
     if isinstance(error, InsufficientPrivilege):
         return ReadOnlyError(f"{refused}: only the owner of {database.title} can do that ({why})")
