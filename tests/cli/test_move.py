@@ -48,7 +48,7 @@ def test_there_and_back(file: str, database: OwnDatabase, tmp_path: Path) -> Non
     after = printed("list", "--json", "--file", new)
     assert after.replace('"notes": "here"', '"notes": ""') == before
     assert after != before
-    assert "NOT SAVED" in _refused(*_EDIT, "--store", database.url(ANNA))
+    assert "NOT SAVED" in _refused(*_EDIT[:-1], "notes=late", "--store", database.url(ANNA))
 
 
 def test_whoever_lists_what_has_moved_learns_where_it_is(file: str, database: OwnDatabase) -> None:

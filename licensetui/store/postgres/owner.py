@@ -76,8 +76,7 @@ def _sentence(
     why = first_line(error)
     if is_ending and is_lost(conn, error):
         return NotSavedError(
-            f"NOT CONFIRMED: the answer of {database.title} was lost ({why}): run the "
-            "command again"
+            f"NOT CONFIRMED: the answer of {database.title} was lost ({why}): run the command again"
         )
     if isinstance(error, InsufficientPrivilege):
         return ReadOnlyError(f"{refused}: only the owner of {database.title} can do that ({why})")
