@@ -82,7 +82,7 @@ class Life:
         self._model = Model(self.start)
         self._first = len(self._opened().history().entries)
         self._next: Counter[int] = Counter()
-        self.found_again = 0
+        self.untold = 0
         """How many changes are there of which nobody was told."""
 
     def of(self, user: str = EDITOR, wait: float = 5.0) -> Database:
@@ -156,7 +156,7 @@ class Life:
                 is_confirmed = number in writer.confirmed
                 if is_confirmed or (own and own.server_id == str(number)):
                     self._model.apply(writer.number, number)
-                    self.found_again += not is_confirmed
+                    self.untold += not is_confirmed
                 if is_confirmed and number % 3 == 0:
                     name = writers.added(writer.number, number).name
                     self._model.ids[name] = writer.confirmed[number]
