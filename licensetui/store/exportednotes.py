@@ -17,6 +17,9 @@ import msgspec
 NOTED_SINCE = date(2026, 11, 27)
 """Day since which exports are noted: of what was begun before, some may not be."""
 
+ALL_NOTED = ""
+"""Stands among uids where it is known what was exported, even if that is nothing."""
+
 
 class _Line(msgspec.Struct):
     at: datetime
@@ -33,7 +36,15 @@ def rendered_uids(uids: Iterable[str], at: datetime) -> bytes:
 
 def noted_uids(content: bytes) -> frozenset[str]:
     """Return what some lines note; nothing of one that cannot be read, as half a one."""
-    return frozenset(uid for line in content.splitlines() for uid in _uids(line))
+    lines = map(_parsed, content.splitlines())
+    return frozenset(uid for line in lines if line for uid in line.uids)
+
+
+def first_noted(content: bytes) -> dict[str, datetime]:
+    """Return when each event was first noted, by its uid, and under `ALL_NOTED` when any was."""
+    lines = [line for text in content.splitlines() if (line := _parsed(text))]
+    noted = [(uid, line.at) for line in lines for uid in (ALL_NOTED, *line.uids)]
+    return dict(reversed(noted))
 
 
 def were_all_noted(begun: date | None) -> bool:
@@ -41,8 +52,8 @@ def were_all_noted(begun: date | None) -> bool:
     return begun is not None and begun >= NOTED_SINCE
 
 
-def _uids(line: bytes) -> list[str]:
+def _parsed(line: bytes) -> _Line | None:
     try:
-        return _READER.decode(line).uids
+        return _READER.decode(line)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        return []
+        return None

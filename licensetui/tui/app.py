@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import os
+from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from traceback import format_exc
 from typing import ClassVar
 
@@ -14,6 +16,7 @@ from textual.app import SuspendNotSupported
 from textual.binding import Binding, BindingType
 from textual.css.query import NoMatches
 from textual.geometry import Size
+from textual.scrollbar import ScrollBar
 from textual.widget import MountError
 
 from licensetui.clock import Clock
@@ -35,6 +38,7 @@ from licensetui.tui.terminal.tty import has_few_colors
 from licensetui.tui.theme import theme_for
 from licensetui.tui.typeahead import TypeAheadApp
 from licensetui.tui.unsaved import KeepsTyped
+from licensetui.tui.widgets.scroll_bar import WholeCells
 
 DAY_CHECK = 30.0
 """Seconds between two looks at the clock; nothing is drawn unless the day has changed."""
@@ -81,6 +85,7 @@ class LicenseTui(TypeAheadApp):
         is_plain = "plain" in (session.settings.output, os.environ.get(OUTPUT_VARIABLE))
         driver = TerminalDriver if is_plain else ChangesDriver
         super().__init__(driver_class=driver, ansi_color=theme.ansi or None)
+        ScrollBar.renderer = WholeCells
         self.session = session
         """Reads and saves."""
         self.signals = Signals()
@@ -89,6 +94,8 @@ class LicenseTui(TypeAheadApp):
         """What handlers work with; None until the main screen is made."""
         self._leaves_anyway = False
         self.animation_level = "none"
+        # No widgets for what is never shown, as Textual's own tests have none.
+        self._disable_notifications = self._disable_tooltips = True
         self.set_keymap(dict(keys_in_use()))
         self.register_theme(theme)
         self.theme = theme.name
@@ -224,14 +231,19 @@ class LicenseTui(TypeAheadApp):
             self.desk.say(sentence)
 
 
-def run_app(store: Store, settings: Settings, clock: Clock, *, demo: bool) -> int:
+def run_app(
+    store: Store, settings: Settings, clock: Clock, own: Callable[[Path], str], *, demo: bool
+) -> int:
     """Run the program until the user leaves; return the exit code.
+
+    `own` says what a path is to the place of the store, as `Keeper.own` does.
 
     That is 0 when the user has left, and 128 with the number of a signal for an end from outside,
     as `signals` lists them. Raises `ProgramFailedError` when the program has failed; by then the
     terminal is as it was, and Textual has shown why.
     """
     session = Session(store, settings, clock, demo=demo)
+    session.own = own
     session.theme = remembered_theme(settings.theme) or settings.theme
     app = LicenseTui(session)
     try:

@@ -12,7 +12,6 @@ from statistics import median
 
 from tests.bench.screens import ENTER, ESCAPE, STANDS
 from tests.bench.terminal import Terminal
-from tests.tui.emulator import Emulator
 
 DOWN = "\x1b[B"
 """The key for a line further down."""
@@ -42,13 +41,11 @@ class Stroke:
     """Seconds from the key to the last of them."""
 
 
-def first_frame(program: Terminal, size: tuple[int, int] = (80, 24)) -> tuple[int, int]:
+def first_frame(program: Terminal) -> tuple[int, int]:
     """Wait for the first screen; return its bytes, and those of the text that stands on it."""
     program.until(*STANDS)
     program.until_still()
-    emulator = Emulator(*size)
-    emulator.feed(program.drawn.decode())
-    text = "\n".join(line.rstrip() for line in emulator.text.splitlines())
+    text = "\n".join(line.rstrip() for line in program.text.splitlines())
     return len(program.drawn), len(text.encode())
 
 

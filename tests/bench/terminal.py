@@ -15,12 +15,15 @@ import struct
 import termios
 import time
 from bisect import bisect_left
+from codecs import getincrementaldecoder
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
+
+from tests.tui.emulator import Emulator
 
 QUIET = 0.3
 """Seconds without output and without computing after which a screen is still."""
@@ -32,6 +35,8 @@ SPAN, WORK = 0.02, 0.004
 """A program that computes `WORK` seconds in a `SPAN` is at work; a look at a file takes less."""
 STEP = 0.002
 """Seconds between two looks."""
+PAUSE, BEHIND = 0.03, 1.0
+"""Seconds without output, and seconds at most, until what was drawn is read: reading takes time."""
 _PACKET = 512
 # Bytes at most that come over a slow line together.
 _QUESTION, _ANSWER = b"\x1b[6n", b"\x1b[1;1R"
@@ -84,6 +89,10 @@ class Terminal:
         """When something was written last."""
         self.looks = [Look(self.began)]
         """Looks since the last key."""
+        self._screen = Emulator(*size)
+        self._decoded = getincrementaldecoder("utf-8")("replace").decode
+        self._unread: deque[tuple[float, bytes]] = deque()
+        # What was drawn and is not on that screen yet, with when it was.
         self._rate, self._delay = rate, delay
         self._is_free_at = 0.0
         self._due: deque[float] = deque()
@@ -130,19 +139,47 @@ class Terminal:
 
     def forget(self) -> float:
         """Forget what was drawn and computed so far, and return when."""
+        deque(self._read(), maxlen=0)
         self.drawn.clear()
         self.last_drawn = time.monotonic()
         self.looks = [self._looked()]
         return self.last_drawn
 
     def until(self, *patterns: str, within: float = LONG) -> float:
-        """Return when the last of some patterns was drawn, since the last key."""
+        """Return when all of some patterns stood on the screen, and something came of the last key.
+
+        What is sent is no text to search: of a name only the letters that change, in any order.
+        """
         end = time.monotonic() + within
-        while not all(re.search(pattern, self.text) for pattern in patterns):
-            if time.monotonic() > end:
-                raise TimeoutError(f"never came: {patterns}; last: {self.text[-400:]!r}")
+        if self.drawn and self._shows(patterns):
+            return self.last_drawn
+        while True:
             self._look()
-        return self.last_drawn
+            now = time.monotonic()
+            if now > end:
+                raise TimeoutError(f"never came: {patterns}; it shows:\n{self._screen.text}")
+            is_behind = self._unread and now - self._unread[0][0] > BEHIND
+            if now - self.last_drawn > PAUSE or is_behind:
+                for when in self._read():
+                    if self._shows(patterns):
+                        return when
+
+    def _read(self) -> Iterator[float]:
+        """Put on the screen what was drawn, piece by piece; yield when each was drawn."""
+        while self._unread:
+            when, data = self._unread.popleft()
+            self._screen.feed(self._decoded(data))
+            yield when
+
+    def _shows(self, patterns: tuple[str, ...]) -> bool:
+        shown = self._screen.text
+        return all(re.search(pattern, shown) for pattern in patterns)
+
+    @property
+    def text(self) -> str:
+        """What is to be read on the screen, a line each."""
+        deque(self._read(), maxlen=0)
+        return self._screen.text
 
     def until_ended(self) -> float:
         """Return when the program had ended."""
@@ -187,11 +224,6 @@ class Terminal:
                     return self.last_drawn
 
     @property
-    def text(self) -> str:
-        """What was drawn since the last key, without colors and places."""
-        return re.sub(r"\x1b\[[0-9;?<>=]*[a-zA-Z]", "", self.drawn.decode(errors="replace"))
-
-    @property
     def memory(self) -> float:
         """The memory that the program has, in MB: what is resident."""
         status = Path(f"/proc/{self._process}/status").read_text()
@@ -228,7 +260,7 @@ class Terminal:
             try:
                 data = os.read(self._master, _PACKET if self._rate else 1 << 16)
             except OSError as error:
-                raise RuntimeError(f"the program has ended: {self.text[-2000:]}") from error
+                raise RuntimeError(f"the program has ended; it shows:\n{self.text}") from error
             self._arrive(data)
         self.looks.append(self._looked())
 
@@ -239,6 +271,7 @@ class Terminal:
             time.sleep(max(self._is_free_at - time.monotonic(), 0))
         self.last_drawn = time.monotonic()
         self.drawn += data
+        self._unread.append((self.last_drawn, data))
         data = self._tail + data
         self._due += [self.last_drawn + self._delay] * data.count(_QUESTION)
         self._tail = data[1 - len(_QUESTION) :]

@@ -13,9 +13,6 @@ from tests.bench.screens import environ_of
 from tests.bench.strokes import FIRST, MOST, first_frame, in_the_middle, strokes
 from tests.bench.terminal import Terminal
 
-BUDGET = {**MOST, "the key ]": 1_250}
-"""Bytes at most; weeks and agenda still come in frames of their own, which takes 60 more."""
-
 
 @pytest.mark.skipif(not Path("/proc/self/schedstat").exists(), reason="it reads in /proc")
 def test_frames_and_keys_send_few_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -29,6 +26,6 @@ def test_frames_and_keys_send_few_bytes(tmp_path: Path, monkeypatch: pytest.Monk
         found = list(strokes(running, turns=1))
     middle = in_the_middle(found)
     assert middle.keys() == MOST.keys()
-    too_many = {kind: sent for kind, sent in middle.items() if sent > BUDGET[kind]}
+    too_many = {kind: sent for kind, sent in middle.items() if sent > MOST[kind]}
     assert not too_many
     assert sent <= FIRST * text

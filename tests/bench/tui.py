@@ -118,7 +118,7 @@ class Bench:
         """Yield the bytes of the first screen, beside those of its text."""
         for size in SIZES:
             with Terminal(self._command(1_000), self._environ, size=size) as program:
-                sent, text = first_frame(program, size)
+                sent, text = first_frame(program)
             what = f"first frame, {size[0]}x{size[1]}, beside its text of {text:,} bytes"
             yield Figure(what, sent, FIRST, Figure("text", text), "B")
             if size == SIZES[0] and self._calcurse:

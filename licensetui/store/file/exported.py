@@ -7,8 +7,9 @@ import os
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from licensetui.store.exportednotes import noted_uids, rendered_uids, were_all_noted
+from licensetui.store.exportednotes import first_noted, noted_uids, rendered_uids, were_all_noted
 from licensetui.store.file import disk
+from licensetui.store.file.closed import refuse_closed
 from licensetui.store.file.sidecar import Sidecar
 
 
@@ -33,11 +34,17 @@ class ExportedFile:
         is_whole = self._beside.gate.read(self._beside.history) is not None
         return frozenset() if is_whole and were_all_noted(begun) else None
 
+    def all(self) -> dict[str, datetime]:
+        """Return when each event was first exported: `first_noted`. Raises `UnreadableError`."""
+        found = self._beside.gate.read(self.path)
+        return first_noted(found[0]) if found else {}
+
     def note(self, uids: Iterable[str], at: datetime) -> None:
-        """Note that events are about to be exported. Raises `NotSavedError`.
+        """Note that events are about to be exported. Raises `NotSavedError` or `ReadOnlyError`.
 
         To note nothing is to note that it is known from now on what was exported.
         """
+        refuse_closed(self._beside.file)
         text = rendered_uids(uids, at) + b"\n"
         try:
             self._beside.prepare()

@@ -46,7 +46,7 @@ def forget(file: TableFile, who: ContactNames, now: datetime, by: str) -> Survey
     person is typed, or reminders are sent), `NotSavedError` or `NotDurableError`; then it is to be
     done again, which finishes the rest.
     """
-    with file.locked():
+    with file.locked(even_closed=True):
         found = survey(file, who)
         if found.is_in_sent:
             _clean_sent(SentFile(file.beside), found.person)
@@ -67,7 +67,7 @@ def forget_keys(file: TableFile, numbers: Collection[str], now: datetime, by: st
     Returns what was done. Raises as `forget` does.
     """
     survey_keys(file, numbers)  # before anything is made beside a file that is not there
-    with file.locked():
+    with file.locked(even_closed=True):
         found = survey_keys(file, numbers)
         clean(file, Keys(frozenset(numbers)), found, now, by)
     return found
@@ -75,7 +75,7 @@ def forget_keys(file: TableFile, numbers: Collection[str], now: datetime, by: st
 
 def _clean_sent(sent: SentFile, sought: Person) -> None:
     """Take a person out of what was noted. Raises `LockedError` while reminders are sent."""
-    with sent.locked():
+    with sent.locked(even_closed=True):
         sent.rewrite(sent_without(sent.content(), sought))
 
 

@@ -16,6 +16,7 @@ from licensetui.store.errors import UnreadableError
 from licensetui.store.file import filesystem
 from licensetui.store.file.backups import DAMAGED, FOREIGN
 from licensetui.store.file.besidehealth import beside_checks
+from licensetui.store.file.closed import why_closed
 from licensetui.store.file.filesystem import unread
 from licensetui.store.file.historyline import rewritten
 from licensetui.store.file.layout import FORMAT
@@ -38,14 +39,14 @@ def checks(file: TableFile, now: datetime) -> Iterator[Check]:
             remedy = "Choose another file with --file, or move it away."
         yield Check("file", str(error), State.FAILED, remedy)
         return
-    yield from _file(file)
+    yield from _file(file, found)
     yield from _contents(file, found)
     yield from history_checks(file, found)
     yield from beside_checks(file, found, now)
     yield from _place(file)
 
 
-def _file(file: TableFile) -> Iterator[Check]:
+def _file(file: TableFile, found: Present) -> Iterator[Check]:
     exists = file.path.exists()
     if exists:
         yield Check("file", described(file.path))
@@ -58,7 +59,9 @@ def _file(file: TableFile) -> Iterator[Check]:
             )
     if file.beside.directory.is_dir() and not file.beside.directory.is_symlink():
         yield Check("data directory", described(file.beside.directory))
-    if why := file.beside.why_read_only():
+    if closed := why_closed(found.version.contents.moved):
+        yield Check("saving", closed, State.DOUBTFUL, "Work there; nothing is saved here.")
+    elif why := file.beside.why_read_only():
         yield Check(
             "saving", why, State.FAILED, ("Until then, everything can be read but not saved.")
         )

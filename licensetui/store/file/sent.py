@@ -9,6 +9,7 @@ from contextlib import contextmanager
 
 from licensetui.store.errors import LockedError
 from licensetui.store.file import disk
+from licensetui.store.file.closed import refuse_closed
 from licensetui.store.file.sidecar import Sidecar
 from licensetui.store.sentnotes import SentNotes
 
@@ -36,8 +37,10 @@ class SentFile(SentNotes):
         self._beside.gate.replace(self.path, content)
 
     @contextmanager
-    def locked(self) -> Iterator[None]:
+    def locked(self, *, even_closed: bool = False) -> Iterator[None]:
         """Keep all other runs from sending, without waiting for one: raises `LockedError`.
+
+        Raises `ReadOnlyError` where all of it has moved elsewhere: mails are sent from there.
 
         The lock is gone when its holder is, however that ended. It does not keep anybody from
         saving records. Raises `NotSavedError` where nothing could be noted.
@@ -56,6 +59,8 @@ class SentFile(SentNotes):
                     raise BlockingIOError  # `forget` has just put another in its place
                 if is_new:
                     self._beside.gate.sync(self.path.parent)
+                if not even_closed:
+                    refuse_closed(self._beside.file)
             except BlockingIOError as error:
                 raise LockedError(
                     f"another run is sending reminders for {self._beside.file} right "

@@ -15,6 +15,7 @@ from licensetui.store.codec import Tables
 from licensetui.store.errors import NewerError, NotSavedError, UnreadableError
 from licensetui.store.file import disk, layout
 from licensetui.store.file.backups import AS_IT_WAS, MIGRATION, Backups
+from licensetui.store.file.closed import refuse_closed
 from licensetui.store.file.historyfile import HistoryFile
 from licensetui.store.file.layout import Contents
 from licensetui.store.file.lock import PATIENCE, holder, locked
@@ -147,8 +148,11 @@ class TableFile:
         return layout.generation(stamp.opening) if stamp else 0
 
     @contextmanager
-    def locked(self) -> Iterator[None]:
-        """Keep other sessions from writing. Raises `LockedError` or `NotSavedError`."""
+    def locked(self, *, even_closed: bool = False) -> Iterator[None]:
+        """Keep other sessions from writing. Raises `LockedError` or `NotSavedError`.
+
+        Raises `ReadOnlyError` where all of it has moved elsewhere, unless `even_closed`.
+        """
         with ExitStack() as held:
             try:
                 self.beside.prepare()
@@ -157,6 +161,8 @@ class TableFile:
                 raise disk.not_saved(self.beside.directory, error) from error
             self._has_lock = True
             held.callback(setattr, self, "_has_lock", False)
+            if not even_closed:
+                refuse_closed(self.path)
             yield
 
     def settled(self, version: Version) -> Version:

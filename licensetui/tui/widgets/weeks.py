@@ -13,7 +13,6 @@ from textual import events
 from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
-from textual.widget import Widget
 
 from licensetui.domain.milestones import Urgency
 from licensetui.domain.months import (
@@ -30,6 +29,7 @@ from licensetui.tui.bindings import acting
 from licensetui.tui.commands import dashboard
 from licensetui.tui.widgets.cells import ruled, style_names, title_line, urgency_css
 from licensetui.tui.widgets.given import given
+from licensetui.tui.widgets.placed import Placed
 
 HEAD = 2
 """Lines above the weeks: title, names of the days."""
@@ -46,7 +46,7 @@ _POINTED = Style(bold=True, underline=True)
 _COLORS = {urgency.mark: f"weeks--{urgency.word}" for urgency in Urgency}
 
 
-class WeekGrid(Widget, can_focus=True):
+class WeekGrid(Placed, can_focus=True):
     """As many weeks as there is room for, from the week of `first` on: no month is half empty."""
 
     BINDINGS = acting(
@@ -85,27 +85,23 @@ class WeekGrid(Widget, can_focus=True):
 
     pointed: reactive[date | None] = reactive(None)
     """A day of which something is said elsewhere: it is marked while the cursor is not shown."""
+    since: reactive[date] = reactive(date(1970, 1, 1), repaint=False, always_update=True)
+    """The first day that counts of the weeks that were asked for last: what is due from then on is
+    wanted. To be watched, and no message: the agenda turns in the frame of the weeks."""
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Moved(Message):
         """The cursor is on another day, or the same day is seen anew."""
 
         day: date
         """The day."""
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Opened(Message):
         """The events of the day under the cursor are wanted."""
 
         day: date
         """The day."""
-
-    @dataclass
-    class Turned(Message):
-        """Other weeks are wanted, and what is due from then on."""
-
-        day: date
-        """The first day that counts."""
 
     def __init__(self, outlook: Outlook, *, id: str | None = None) -> None:
         """Make a grid that begins with this week, and weeks as the settings say."""
@@ -170,13 +166,13 @@ class WeekGrid(Widget, can_focus=True):
         self.first = _plus(self.first, days)
         self._go(_plus(self.day, days))
         begun = next((day for week in self.weeks for day in week.days if day), self.first)
-        self.post_message(self.Turned(begun))
+        self.since = begun
 
     def turn_to(self, day: date) -> None:
         """Show the weeks from a day on, with the cursor on it."""
         self.first = day
         self._go(day)
-        self.post_message(self.Turned(day))
+        self.since = day
 
     def action_today(self) -> None:
         """Go to today, its week being the first one."""
