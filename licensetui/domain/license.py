@@ -205,14 +205,11 @@ class License:
             check_most("parent", self.parent, MOST_ID)
         if self.owner:
             check_most("owner", self.owner, MOST_ID)
-        if self.decision_lead_days:
-            check_lead("decision_lead_days", self.decision_lead_days)
-        if self.order_lead_days:
-            check_lead("order_lead_days", self.order_lead_days)
-        if self.reminders:
-            for days in self.reminders:
-                if isinstance(days, int):
-                    check_most("reminders", days, MOST_DAYS)
+        check_lead("decision_lead_days", self.decision_lead_days)
+        check_lead("order_lead_days", self.order_lead_days)
+        for days in self.reminders or ():
+            if isinstance(days, int):
+                check_most("reminders", days, MOST_DAYS)
         if not self.name.strip():
             raise StructureError("name", "a license needs a name")
         if len(self.terms) > 1 and len({term.id for term in self.terms}) != len(self.terms):
