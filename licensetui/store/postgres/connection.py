@@ -74,7 +74,7 @@ class Database:
         asked = {
             **_DEFAULTS,
             "application_name": f"licensetui {author()}",
-            "target_session_attrs": "any" if self.readonly else "read-write",
+            "target_session_attrs": "any" if self.readonly else "primary",
             **self.address.parameters,
             "client_encoding": "UTF8",
         }
@@ -99,6 +99,7 @@ def _settings(schema: str, wait: float) -> sql.Composed:
         "SET search_path = {}, pg_temp; SET lock_timeout = {}; SET statement_timeout = 0;"
         "SET default_transaction_isolation = 'read committed'; SET TimeZone = 'UTC';"
         "SET DateStyle = 'ISO'; SET row_security = off; SET jit = off;"
+        "SET default_transaction_read_only = off;"
         "SELECT set_config('synchronous_commit', 'on', false)"
         " WHERE current_setting('synchronous_commit') IN ('off', 'local')"
     ).format(sql.Identifier(schema), sql.Literal(f"{int(wait * 800)}ms"))
@@ -111,7 +112,8 @@ def is_lost(conn: Connection, error: psycopg.Error) -> bool:
 
 def first_line(error: Exception) -> str:
     """Return what an error says, without hints, positions and the text of statements."""
-    return next(iter(str(error).strip().splitlines()), type(error).__name__)
+    first = next(iter(str(error).strip().splitlines()), type(error).__name__)
+    return first.removeprefix("connection failed: ").removeprefix("connection is bad: ")
 
 
 @contextmanager
