@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import unquote
 
-from licensetui.domain.backup_names import BACKUP_NAME
+from licensetui.domain.backup_name import BACKUP
 from licensetui.domain.license import LicenseKey
 from licensetui.domain.purposes import Holds, by_label, holds_of
 from licensetui.domain.randomness import is_disordered, is_long_disorder, letters_of
@@ -185,7 +185,7 @@ def _values(word: str, holds: Holds) -> Iterator[tuple[int, str, Holds]]:
 
 def is_key(word: str, holds: Holds) -> bool:
     """Say whether a word, which has no white space, is a key where it stands in what `holds`."""
-    if _VENDORS_NUMBERS.fullmatch(word) or BACKUP_NAME.fullmatch(word):
+    if _VENDORS_NUMBERS.fullmatch(word) or BACKUP.fullmatch(word):
         return False
     if holds is Holds.SAID and _HEX.fullmatch(word):
         return False

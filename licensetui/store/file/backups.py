@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from licensetui.domain.backup_names import BACKUP_NAME
+from licensetui.domain.backup_name import BACKUP
 from licensetui.store.errors import NotSavedError, StoreError, UnreadableError
 from licensetui.store.file import disk
 from licensetui.store.file.gate import Gate
@@ -170,7 +170,7 @@ class Backups:
         return [self.directory / name for name in names if disk.is_new(name)]
 
     def _named(self, name: str) -> BackupFile | None:
-        found = BACKUP_NAME.fullmatch(name.removesuffix(_SUFFIX))
+        found = BACKUP.fullmatch(name.removesuffix(_SUFFIX))
         if not found or not name.endswith(_SUFFIX):
             return None
         time, generation, reason, count = found.groups()
