@@ -25,11 +25,11 @@ from types import TracebackType
 
 from tests.tui.emulator import Emulator
 
-QUIET = 0.3
+QUIET = 0.2
 """Seconds without output and without computing after which a screen is still."""
 IDLE = 0.1
 """Part of that time for which a program that is idle may compute."""
-LONG = 600.0
+LONG = 120.0
 """Seconds after which something that should have come will not."""
 SPAN, WORK = 0.02, 0.004
 """A program that computes `WORK` seconds in a `SPAN` is at work; a look at a file takes less."""
