@@ -28,7 +28,7 @@ BEFORE = (
 AS_TYPED = (".nh", ".ad l")
 """No hyphens and no wide gaps: much in the page is to be copied."""
 FILES = {
-    "~/.local/share/licensetui/licenses.json": "The data, unless --file or LICENSETUI_FILE says.",
+    "~/.local/share/licensetui/licenses.json": "The data, unless another place is named.",
     "~/.config/licensetui/settings.toml": "The settings, unless LICENSETUI_SETTINGS says.",
 }
 """As on Linux without XDG variables; `licensetui doctor` names those of the user."""

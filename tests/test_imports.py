@@ -53,7 +53,16 @@ async def run():
 asyncio.run(run())
 print(json.dumps(sorted(found)))
 """
-EVERYTHING_ELSE = ("textual", "rich", "asyncio", "tinydb", "dns", "icalendar", "email_validator")
+EVERYTHING_ELSE = (
+    "textual",
+    "rich",
+    "asyncio",
+    "tinydb",
+    "dns",
+    "icalendar",
+    "email_validator",
+    "psycopg",
+)
 ALWAYS_LATE = (
     *("argparse", "difflib", "traceback", "shutil", "textwrap", "tomllib", "msgspec", "decimal"),
     "dataclasses",
@@ -113,8 +122,8 @@ def test_due_loads_what_prints_it(tmp_path: Path, path: str) -> None:
     assert commands == {
         f"licensetui.cli.{name}"
         for name in (
-            *("agenda", "arguments", "context", "entry", "exits", "fitting", "registry"),
-            *("results", "run", "table", "typed", "usage"),
+            *("agenda", "arguments", "context", "entry", "exits", "fitting", "places"),
+            *("registry", "results", "run", "table", "usage"),
         )
     }
     assert (
@@ -142,7 +151,7 @@ def test_the_first_screen_loads_nothing_that_it_does_not_show(tmp_path: Path, pa
     assert (
         among(
             modules,
-            *("dns", "email_validator", "icalendar", "openpyxl", "tinydb"),
+            *("dns", "email_validator", "icalendar", "openpyxl", "tinydb", "psycopg"),
             *("markdown_it", "textual.widgets._text_area", "textual.widgets._data_table"),
             *("licensetui.tui.dialogs", "licensetui.tui.handlers", "licensetui.tui.forms"),
             *("licensetui.forms", "licensetui.imports", "licensetui.exchange", "licensetui.tables"),

@@ -28,6 +28,7 @@ from tests.builders import SETTINGS, TODAY
 NAME = re.compile(r"[a-z_.]+:\w+")
 """`module:name`."""
 REGISTRIES = (
+    "licensetui.addresses.registry",
     "licensetui.cli.registry",
     "licensetui.findings.registry",
     "licensetui.outlook.registry",
@@ -37,6 +38,7 @@ REGISTRIES = (
 """The only modules that name others as strings."""
 ALLOWED = {
     ("licensetui.cli.registry", "licensetui.store.file.keeper:FileKeeper"),
+    ("licensetui.cli.registry", "licensetui.store.postgres.keeper:PostgresKeeper"),
     ("licensetui.cli.registry", "licensetui.tui.app:run_app"),
     ("licensetui.cli.registry", "licensetui.tui.app:ProgramFailedError"),
     ("licensetui.cli.registry", "licensetui.tui.keymap:take_keys"),

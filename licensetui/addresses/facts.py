@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import cast
+
+from licensetui.packaged import packaged_text
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,7 @@ class Provider:
 
 def lines(name: str) -> tuple[str, ...]:
     """Return the lines of a file in `data/`, without comments and empty ones."""
-    text = resources.files(__package__).joinpath("data", name).read_text("utf-8")
+    text = packaged_text(__package__, f"data/{name}")
     return tuple(line for line in text.splitlines() if line and not line.startswith("#"))
 
 

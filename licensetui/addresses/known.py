@@ -208,6 +208,11 @@ class Asked:
         self._known = None
         return self
 
+    def further(self, known: KnownAddresses) -> Asked:
+        """Ask on those of whom all answers so far would still be the same, and return itself."""
+        self._known = known
+        return self
+
     def holds(self, known: KnownAddresses) -> bool:
         """Say whether all answers would still be the same."""
         if known.domains is not self._domains:

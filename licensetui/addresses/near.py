@@ -2,13 +2,15 @@
 
 Two local parts that are one slip apart are the same once a letter is left out of one or of both.
 So each is kept under itself and under all it is without a letter, and under its words in the order
-of the alphabet. Only what shares one of these with the typed text is compared with it.
+of the alphabet. Only what shares one of these with the typed text is compared with it. While few
+have been asked about, those that may share one are found by their letters alone: to keep all under
+all of these takes as long as hundreds of questions.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
@@ -26,6 +28,8 @@ _PAIRS = (("rn", "m"), ("m", "rn"), ("vv", "w"))
 """Letters that look like others side by side."""
 LAYOUTS = (str.maketrans("aqzw", "qawz"), str.maketrans("yz", "zy"))
 """Keys that are another letter on an AZERTY, and a QWERTZ keyboard than on a QWERTY one."""
+FEW = 200
+"""Questions up to which nothing is kept."""
 _CAPITAL_I = re.compile("(?<=[a-z])I(?=[a-z])")
 """What looks like an l between small letters."""
 
@@ -71,6 +75,7 @@ class Neighbors:
         """Take local parts in the form of `address_key`, with on how many licenses each is."""
         self.uses = uses
         """On how many licenses each local part is wanted."""
+        self._questions = 0
 
     def after(self, changed: Mapping[str, int | None]) -> Neighbors:
         """Return the neighbors with other uses of some local parts, None for those gone."""
@@ -81,6 +86,7 @@ class Neighbors:
             else:
                 uses[local] = count
         after = Neighbors(uses)
+        after._questions = self._questions
         if "_index" in self.__dict__:
             index = dict(self._index)
             for local in changed:
@@ -103,7 +109,7 @@ class Neighbors:
         seen = set()
         for text in _others(local):
             words = tokens(text)
-            for other in self._index.get(_key("".join(words)), ()):
+            for other in self._spelled("".join(words)):
                 if "+" not in other and other != key and tokens(other) == words:
                     seen.add(other)
                     yield Near(f"{other}@{domain}", self.uses[other], Likeness.LOOK)
@@ -116,7 +122,38 @@ class Neighbors:
 
     def candidates(self, local: str) -> Iterable[str]:
         """Return those that may be one slip from a local part, each once."""
-        return dict.fromkeys(known for key in _keys(local) for known in self._index.get(key, ()))
+        keys = _keys(local)
+        self._questions += 1
+        if not self._is_indexed:
+            near = self._alike("".join(tokens(local)), 2)  # a letter for another
+            return [known for known in near if not keys.isdisjoint(_keys(known))]
+        return dict.fromkeys(known for key in keys for known in self._index.get(key, ()))
+
+    def _spelled(self, letters: str) -> Iterable[str]:
+        """Return those with the same letters, and perhaps others."""
+        if not self._is_indexed:
+            return self._alike(letters, 0)
+        return self._index.get(_key(letters), ())
+
+    @property
+    def _is_indexed(self) -> bool:
+        return self._questions > FEW or "_index" in self.__dict__
+
+    def _alike(self, letters: str, most: int) -> list[str]:
+        """Return those in which at most so many letters are other ones, one more or less stands."""
+        signs, shapes = _signs(letters), self._shapes
+        sizes = range(len(letters) - 1, len(letters) + 2)
+        found = [shape for size in sizes for shape in shapes.get(size, ())]
+        return [known for known, other in found if (signs ^ other).bit_count() <= most]
+
+    @cached_property
+    def _shapes(self) -> Mapping[int, list[tuple[str, int]]]:
+        """The local parts with their `_signs`, by the number of their letters."""
+        found: dict[int, list[tuple[str, int]]] = {}
+        for local in self.uses:
+            letters = "".join(tokens(local))
+            found.setdefault(len(letters), []).append((local, _signs(letters)))
+        return found
 
     @cached_property
     def _index(self) -> dict[int, tuple[str, ...]]:
@@ -128,7 +165,15 @@ class Neighbors:
         return found
 
 
-def _keys(local: str) -> Iterable[int]:
+def _signs(letters: str) -> int:
+    """Return which letters and digits there are, a bit for each; few share one."""
+    signs = 0
+    for sign in set(letters):
+        signs |= 1 << (ord(sign) & 63)
+    return signs
+
+
+def _keys(local: str) -> Set[int]:
     """Return the letters of a local part, and these without each of them in turn, as hashes.
 
     Its words in the order of the alphabet are one more. Hashes take half the room, and what has the
@@ -148,7 +193,7 @@ def _keys(local: str) -> Iterable[int]:
         ]
     if len(words) > 1:
         texts.append(" ".join(sorted(words)))
-    return dict.fromkeys((_key(letters), *map(hash, texts)))
+    return dict.fromkeys((_key(letters), *map(hash, texts))).keys()
 
 
 def _key(letters: str) -> int:

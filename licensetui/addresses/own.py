@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from licensetui.addresses.domains import FINE, DomainVerdict, is_known, is_vendors, judge
 from licensetui.addresses.known import Knowledge
 from licensetui.addresses.near import Near
-from licensetui.addresses.slips import is_slip, is_word
+from licensetui.addresses.registry import IS_SLIP, IS_WORD
 from licensetui.addresses.witness import witnessed
 from licensetui.domain.counting import counted
+from licensetui.door import load
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ def judge_local(local: str, domain: str, known: Knowledge, own_uses: int | None)
         return LocalVerdict()
     notes = []
     for near in sorted(known.like(local, domain), key=lambda near: (-near.uses, near.address)):
-        sure = is_slip(near, local)
+        sure: bool | None = load(IS_SLIP)(near, local)
         if sure is None:
             continue
         if sure and (own_uses is None or _is_better(near, own_uses)):
@@ -63,8 +64,10 @@ def judge_local(local: str, domain: str, known: Knowledge, own_uses: int | None)
 
 def _is_better(near: Near, own_uses: int) -> bool:
     """Say whether the other of two saved contacts is rather the right one."""
-    if near.typed and is_word(near.meant) != is_word(near.typed):
-        return is_word(near.meant)
+    if near.typed:
+        is_known, was_known = map(load(IS_WORD), (near.meant, near.typed))
+        if is_known != was_known:
+            return bool(is_known)
     return near.uses > own_uses
 
 

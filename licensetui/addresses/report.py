@@ -79,8 +79,8 @@ class PastedAddress:
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
-    """All that an address says about itself, and about how wise it is. Nothing was asked."""
+class AddressVerdict:
+    """What is wrong with an address, or may be. Nothing was asked."""
 
     text: str
     """As it was typed."""
@@ -94,13 +94,9 @@ class Report:
     """What may be worth a look, as a sentence: too unsure for a suggestion; may be empty."""
     oddity: str
     """Characters nobody sees or that look like others, as a sentence; may be empty."""
-    kind: AddressKind
-    """Whose address it is: as the user has said, else by its words."""
-    domain_kind: DomainKind
-    """Whose domain it is."""
-    is_dead_end: bool = False
+    is_dead_end: bool
     """Whether no mail can arrive at its domain for certain, whatever was meant."""
-    maybe: str = ""
+    maybe: str
     """The address that the note names, to be shown before it can be taken; may be empty."""
 
     @property
@@ -123,3 +119,13 @@ class Report:
     def is_suspicious(self) -> bool:
         """Whether something is wrong with it: no address, or probably not the one meant."""
         return bool(self.problem or self.suggestion or self.is_dead_end)
+
+
+@dataclass(frozen=True, slots=True)
+class Report(AddressVerdict):
+    """All that an address says about itself: the verdict, and whose it is."""
+
+    kind: AddressKind
+    """Whose address it is: as the user has said, else by its words."""
+    domain_kind: DomainKind
+    """Whose domain it is."""

@@ -7,10 +7,10 @@ one strange word in a hundred for known. It is read when something near a known 
 from __future__ import annotations
 
 from functools import cache
-from importlib import resources
 from zlib import crc32
 
 from licensetui.addresses.words import fold
+from licensetui.packaged import packaged
 
 BITS, MARKS = 10, 7
 """Bits of the filter for each word, and how many of them are set for one."""
@@ -33,4 +33,4 @@ def bits_of(word: str, size: int) -> tuple[int, ...]:
 
 @cache
 def _kept() -> bytes:
-    return resources.files(__package__).joinpath("data", FILE).read_bytes()
+    return packaged(__package__, f"data/{FILE}")

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from licensetui.addresses.domain_parts import parts
 from licensetui.addresses.domains import DomainVerdict
-from licensetui.addresses.kinds import is_role
 from licensetui.addresses.known import Knowledge
 from licensetui.addresses.near import tokens
+from licensetui.addresses.registry import IS_ROLE
 from licensetui.addresses.report import Cause
 from licensetui.addresses.words import is_first_name
+from licensetui.door import load
 
 
 def witnessed(local: str, domain: str, known: Knowledge) -> DomainVerdict | None:
@@ -37,7 +38,7 @@ def witnessed(local: str, domain: str, known: Knowledge) -> DomainVerdict | None
 def _is_everybodys(local: str) -> bool:
     """Say whether every company may have the same: `support`, `anna`."""
     words = tokens(local)
-    return len(words) == 1 and (is_role(words[0]) or is_first_name(words[0]))
+    return len(words) == 1 and (load(IS_ROLE)(words[0]) or is_first_name(words[0]))
 
 
 def _outweighs(meant: str, typed: str, known: Knowledge) -> bool:

@@ -10,7 +10,8 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from enum import Enum
 from functools import cache
-from importlib import resources
+
+from licensetui.packaged import packaged_text
 
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 _DOTLESS = "\N{LATIN SMALL LETTER DOTLESS I}"
@@ -56,7 +57,7 @@ def fold(text: str) -> str:
 
 def word_lines(name: str) -> Iterator[tuple[str, str]]:
     """Yield the class and the words of each line of a data file, as they are written there."""
-    text = resources.files(__package__).joinpath("data", name).read_text("utf-8")
+    text = packaged_text(__package__, f"data/{name}")
     for line in text.splitlines():
         if line and not line.startswith("#"):
             kind, _, words = line.split("\t")
@@ -121,6 +122,6 @@ def is_first_name(word: str) -> bool:
 
 @cache
 def _first_names() -> frozenset[str]:
-    text = resources.files(__package__).joinpath("data", "names.txt").read_text("utf-8")
+    text = packaged_text(__package__, "data/names.txt")
     rows = (line.split("\t") for line in text.splitlines())
     return frozenset(" ".join(row[2] for row in rows if row[1:2] == ["first"]).split())

@@ -16,8 +16,8 @@ from licensetui.cli.context import (
     whole_number,
 )
 from licensetui.cli.exits import DONE, FOUND
+from licensetui.cli.registry import CONTACT_MEANT
 from licensetui.cli.table import Cut, PrintedColumn, print_json, print_table
-from licensetui.cli.typed import contact_meant
 from licensetui.domain.agenda import AgendaEntry, split_long_ended
 from licensetui.domain.contact import Contact
 from licensetui.domain.costs import term_cost, yearly_cost
@@ -25,6 +25,7 @@ from licensetui.domain.license import License
 from licensetui.domain.next_mail import NextMail
 from licensetui.domain.plain import plain
 from licensetui.domain.term import Term
+from licensetui.door import load
 from licensetui.outlook import Outlook
 from licensetui.wording.agenda import READERS, long_ended_words
 from licensetui.wording.costs import price_words
@@ -213,7 +214,8 @@ nothing is due.
 def _owner(who: str, context: Context, outlook: Outlook) -> Contact:
     """Return the owner who is meant, by default the user. Raises `UsageError`."""
     if who:
-        return contact_meant(who, outlook.portfolio)
+        meant: Contact = load(CONTACT_MEANT)(who, outlook.portfolio)
+        return meant
     me = outlook.portfolio.contact_at(context.settings.me) if context.settings.me else None
     if me is None:
         raise UsageError("--owner: name a contact, or set me in the settings to your own address")

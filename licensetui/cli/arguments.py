@@ -13,6 +13,7 @@ from licensetui.cli.usage import Help, Parser, SubParser, UsageError
 _ABOUT = "Track software license renewals and the people who get the vendors' emails."
 ENVIRONMENT = {
     "LICENSETUI_FILE": "data file",
+    "LICENSETUI_STORE": "address of a database instead of a file",
     "LICENSETUI_SETTINGS": "settings file",
     "COLUMNS": "width of printed lists, in a pipe too",
 }
@@ -42,11 +43,20 @@ def parse(argv: Sequence[str] | None, today: Callable[[], date]) -> argparse.Nam
     """
     parser, _children = _parsers(today)
     arguments = parser.parse_args(argv)
-    if arguments.demo and arguments.file is not None:
-        raise UsageError("--demo and --file cannot be used together; see licensetui --help")
+    _check_place(arguments)
+    return arguments
+
+
+def _check_place(arguments: argparse.Namespace) -> None:
+    """Raise `UsageError` unless at most one option says where the portfolio is."""
+    given = [name for name in ("file", "store") if getattr(arguments, name) is not None]
+    both = [f"--{name}" for name in (*(["demo"] if arguments.demo else []), *given)]
+    if len(both) > 1:
+        raise UsageError(f"{' and '.join(both[:2])} cannot be used together; see licensetui --help")
     if arguments.file == "":
         raise UsageError("--file needs a file name; see licensetui --help")
-    return arguments
+    if arguments.store == "":
+        raise UsageError("--store needs an address; see licensetui --help")
 
 
 def whole_parser() -> tuple[Parser, dict[str, Parser]]:
@@ -78,7 +88,7 @@ def _parsers(today: Callable[[], date]) -> tuple[Parser, dict[str, SubParser]]:
         default=argparse.SUPPRESS,
         help="show program's version number and exit",
     )
-    parser.set_defaults(file=None, demo=False, readonly=False, no_dns=False, run=None)
+    parser.set_defaults(file=None, store=None, demo=False, readonly=False, no_dns=False, run=None)
     subcommands = parser.add_subparsers(
         prog="licensetui", metavar="COMMAND", title="commands", parser_class=SubParser
     )
@@ -128,6 +138,11 @@ def _everywhere() -> Parser:
     options = Parser(add_help=False, argument_default=argparse.SUPPRESS, formatter_class=Help)
     options.add_argument(
         "--file", metavar="FILE", help="data file (default: licenses.json in your data directory)"
+    )
+    options.add_argument(
+        "--store",
+        metavar="ADDRESS",
+        help="database instead of a file, such as postgresql://db1/licenses",
     )
     options.add_argument("--demo", action="store_true", help="use sample data and save nothing")
     options.add_argument("--readonly", action="store_true", help="open read-only")

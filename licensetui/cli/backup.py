@@ -1,4 +1,4 @@
-"""`licensetui backup` and `licensetui restore`: earlier versions of the file, and going back."""
+"""`licensetui backup` and `licensetui restore`: earlier versions of the data, and going back."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import Any
 from licensetui.cli.changes import Verbs, as_json, print_changes
 from licensetui.cli.context import Context, Subcommand, UsageError, add_json, add_nothing, changing
 from licensetui.cli.exits import DONE
+from licensetui.cli.places import named_again
 from licensetui.cli.table import Cut, PrintedColumn, print_json, print_table
 from licensetui.domain.counting import by_count, counted
 from licensetui.domain.moments import moment
@@ -56,7 +57,7 @@ def _add_restore_arguments(parser: ArgumentParser) -> None:
 def _run_restore(arguments: Namespace, context: Context) -> int:
     versions = context.keeper_for("restore").versions
     backups = versions.all()
-    if context.is_named and not backups:
+    if context.place.is_named and not backups:
         context.refuse_missing()
     if arguments.which is None:
         if arguments.apply:
@@ -97,7 +98,7 @@ def _list(
     print_table(
         context, _HEAD, [_row(line, backup) for line, backup in zip(lines, backups, strict=True)]
     )
-    context.say("Newest first. To compare one with the current file: licensetui restore NAME")
+    context.say("Newest first. To compare one with the current data: licensetui restore NAME")
 
 
 def _record(number: int, backup: Backup, versions: Versions) -> dict[str, Any]:
@@ -150,16 +151,16 @@ def _compare(arguments: Namespace, context: Context, versions: Versions, backup:
     context.say(f"{plain(backup.name)} has {contents_words(found.then)}.")
     if problem:
         context.say(
-            f"The current file cannot be read ({plain(problem)}); restoring keeps a copy of it."
+            f"The current data cannot be read ({plain(problem)}); restoring keeps a copy of it."
         )
     elif not changes:
-        context.say("It matches the current file, so there is nothing to restore.")
+        context.say("It matches the current data, so there is nothing to restore.")
         return
     else:
         context.say("Restoring it would")
         print_changes(context, changes, _both(found.now, found.then), _SHALL)
     words = ["licensetui", "restore", backup.name]
-    words += ["--file", arguments.file] if arguments.file else []
+    words += named_again(arguments)
     context.say("Nothing was written. To restore it:")
     context.say_whole(f"  {plain(shlex.join([*words, '--apply']))}")
 
@@ -172,7 +173,7 @@ def _both(now: Portfolio, then: Portfolio) -> Portfolio:
 def _apply(context: Context, versions: Versions, backup: Backup) -> int:
     righted = versions.restore(backup.name)
     if righted.number is None:
-        context.say("It matches the current file, so there was nothing to restore.")
+        context.say("It matches the current data, so there was nothing to restore.")
         return DONE
     context.say(f"Restored {contents_words(righted.portfolio)} of {plain(backup.name)}.")
     say_kept(context, righted)
@@ -193,7 +194,7 @@ def say_kept(context: Context, righted: Righted) -> None:
     """Print under which number a change is, and where what was there before is kept."""
     context.say(f"Recorded as change {righted.number}.")
     if righted.kept_as:
-        context.say("The previous file is kept as")
+        context.say("The previous data is kept as")
         context.say_whole(f"  {plain(righted.kept_as)}")
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from licensetui.cli.context import Context, Subcommand, UsageError, add_json
 from licensetui.cli.exits import DONE
+from licensetui.cli.places import Named, named_place
 from licensetui.cli.table import print_json
 from licensetui.domain.plain import plain
 from licensetui.domain.settings import Settings
@@ -50,7 +51,7 @@ def _run(arguments: Namespace, context: Context) -> int:
             raise UsageError("--init and --json cannot be used together")
         return _init(context)
     context.take_keys()  # which says what is wrong with them
-    held = list(_held(context))
+    held = list(_held(context, named_place(arguments, context.environ)))
     if arguments.json:
         for one in held:
             print_json(context, {"name": one.name, "value": one.value, "from": one.origin})
@@ -65,8 +66,11 @@ def _run(arguments: Namespace, context: Context) -> int:
     return DONE
 
 
-def _held(context: Context) -> Iterator[_Held]:
-    """Yield the settings as they hold for the screens, and each key of the user's own."""
+def _held(context: Context, named: Named | None) -> Iterator[_Held]:
+    """Yield the settings as they hold for the screens, and each key of the user's own.
+
+    `named` is what says otherwise where the licenses are.
+    """
     settings, said = context.settings, lines_of(context.settings_file)
     environ, theme = context.environ, remembered_theme(context.settings.theme)
 
@@ -76,7 +80,10 @@ def _held(context: Context) -> Iterator[_Held]:
 
     for name in (field.name for field in fields(Settings)):
         value = getattr(settings, name)
-        if name == "keys":
+        if name == "store" and named and named.address != value:
+            usual = toml(value) if value else "a file"
+            yield _Held(name, named.address, f"{named.by}; without it {usual}")
+        elif name == "keys":
             for id, keys in value:
                 yield _Held(f"keys.{id}", keys, origin(f"keys.{id}"))
         elif name == "theme" and theme:

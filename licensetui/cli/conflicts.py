@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from argparse import ArgumentParser
 from collections.abc import Callable, Iterable
 
@@ -14,11 +15,13 @@ from licensetui.domain.plain import plain
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.structure import StructureError
 from licensetui.store import codec
-from licensetui.store.errors import ConflictError
+from licensetui.store.errors import ConflictError, UnconfirmedError
 from licensetui.store.store import Saved, Store
 from licensetui.wording.conflicts import Record, in_brief, with_names
 
 MINE, THEIRS = "mine", "theirs"
+PATIENCE, PAUSE = 30.0, 2.0
+"""Seconds to ask what became of a change, and between two questions."""
 
 
 def add_take(parser: ArgumentParser) -> None:
@@ -38,7 +41,7 @@ def commit(context: Context, store: Store, change: Change, take: str | None) -> 
     """
     while True:
         try:
-            saved = store.commit(change)
+            saved = confirmed(context, store, change)
         except ConflictError as error:
             if not error.conflicts or error.change is None:
                 raise
@@ -47,6 +50,26 @@ def commit(context: Context, store: Store, change: Change, take: str | None) -> 
             if saved.warning:
                 context.remark(plain(saved.warning))
             return saved
+
+
+def confirmed(context: Context, store: Store, change: Change) -> Saved:
+    """Save a change, and ask on where the answer of a server was lost.
+
+    Raises what `Store.commit` raises, `UnconfirmedError` only once nobody has answered for long.
+    """
+    until = time.monotonic() + PATIENCE
+    while True:
+        try:
+            return store.commit(change)
+        except UnconfirmedError as error:
+            why = str(error).partition(". ")[0]
+            if time.monotonic() > until:
+                raise UnconfirmedError(
+                    f"{why}. Nobody knows whether the change is saved, and to run this again may "
+                    "save it twice. Look first: licensetui history"
+                ) from error
+            context.remark(plain(f"{why}. Asking again..."))
+            time.sleep(PAUSE)
 
 
 def _settled(

@@ -15,6 +15,7 @@ from licensetui.addresses.said import said
 from licensetui.cli.context import Context
 from licensetui.cli.exits import DONE
 from licensetui.cli.people import print_left_out, print_people, who
+from licensetui.cli.places import named_again
 from licensetui.cli.plans import conclude, store_for
 from licensetui.cli.table import print_json
 from licensetui.domain.contact import Contact, ContactKind
@@ -95,7 +96,6 @@ def _applying(arguments: Namespace) -> str:
     """Return the same command with `--apply`; empty if its input cannot be read twice."""
     if arguments.add == INPUT:
         return ""
-    words = ["licensetui", "contacts", "--add", arguments.add]
-    for option, value in (("--file", arguments.file), ("--take", arguments.take)):
-        words += [option, value] if value else []
+    words = ["licensetui", "contacts", "--add", arguments.add, *named_again(arguments)]
+    words += ["--take", arguments.take] if arguments.take else []
     return plain(shlex.join([*words, "--apply"]))

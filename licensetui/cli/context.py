@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, TextIO
 
 from licensetui.cli.fitting import columns_of, wrapped
+from licensetui.cli.places import StorePlace
 from licensetui.cli.registry import OUTLOOK, TAKE_KEYS
 from licensetui.cli.results import Results
 from licensetui.cli.usage import UsageError as UsageError
@@ -22,7 +23,6 @@ from licensetui.domain.set_aside import found, remedy
 from licensetui.domain.settings import Settings
 from licensetui.domain.structure import StructureError
 from licensetui.door import load
-from licensetui.home import default_path
 from licensetui.settings import SETTINGS_VARIABLE, placed, read_settings, settings_path
 from licensetui.store.errors import StoreError, UnreadableError
 from licensetui.store.store import Store
@@ -46,10 +46,8 @@ NO_CONTACTS = (
 class Context:
     """The outside of one run of the program."""
 
-    store_at: Callable[[Path | None, bool], Store]
-    """Opens the store in a file, for reading only if True; None stands for the demo."""
-    keeper_at: Callable[[Path], Keeper]
-    """Returns what looks after a file."""
+    find_place: Callable[[Callable[[], Settings]], StorePlace]
+    """Finds where the portfolio is kept; it asks for the settings if nothing else says so."""
     no_dns: bool
     """Whether no name server is asked in this run, whatever the settings say."""
     environ: Mapping[str, str]
@@ -64,24 +62,11 @@ class Context:
     """Where somebody at a terminal types answers; None if nobody is there."""
     input: BinaryIO | None = None
     """Standard input, for a command that reads it; None if it is closed."""
-    is_demo: bool = False
-    """Whether made-up licenses are shown, which are kept nowhere."""
-    named: str = ""
-    """The file that somebody named, by `--file` or in the environment; empty if nobody did."""
-
-    @property
-    def is_named(self) -> bool:
-        """Whether somebody named the file."""
-        return bool(self.named)
 
     @cached_property
-    def file(self) -> Path | None:
-        """The file that is meant, None for the demo; raises `SettingsError` without a home."""
-        if self.is_demo:
-            return None
-        if self.named:
-            return Path(self.named)
-        return default_path()
+    def place(self) -> StorePlace:
+        """The place where the portfolio is kept. Raises as `find_place` does."""
+        return self.find_place(lambda: self.settings)
 
     @cached_property
     def settings_file(self) -> Path:
@@ -110,7 +95,7 @@ class Context:
 
     def open_store(self, readonly: bool) -> Store:
         """Return the store that the options name, for reading only if asked."""
-        return self.store_at(self.file, readonly)
+        return self.place.open(readonly)
 
     def opened(self, *, readonly: bool = True, must_exist: bool = False) -> Store:
         """Return the store, and say aloud what makes it doubtful.
@@ -119,7 +104,7 @@ class Context:
         there, or its name is mistyped: raises `UnreadableError`, as for any with `must_exist`.
         """
         store = self.open_store(readonly)
-        if self.is_named or must_exist:
+        if self.place.is_named or must_exist:
             self.refuse_missing()
         self.remark_doubts(store)
         return store
@@ -133,12 +118,9 @@ class Context:
                 self.remark(f"{plain(store.title)}: {found(aside)}. {remedy(aside)}.")
 
     def refuse_missing(self) -> None:
-        """Raise `UnreadableError` if there is no file."""
+        """Raise `UnreadableError` if nothing was ever saved."""
         if self.keeper and not self.keeper.is_there:
-            raise UnreadableError(
-                f"{self.file} does not exist. Check the path; the app, add, or import "
-                "--apply creates a new file"
-            )
+            raise UnreadableError(f"{self.place.missing}. {self.place.remedy}")
 
     def read(self, *, must_exist: bool = False) -> Portfolio:
         """Return the portfolio; nothing can be changed. Raises as `opened` does."""
@@ -150,15 +132,15 @@ class Context:
         outlook: Outlook = load(OUTLOOK)(portfolio, self.today, self.settings)
         return outlook
 
-    @cached_property
+    @property
     def keeper(self) -> Keeper | None:
-        """The keeper of the file; None for the demo. Raises as `file` does."""
-        return self.keeper_at(self.file) if self.file else None
+        """The keeper of the place; None for the demo. Raises as `place` does."""
+        return self.place.keeper
 
     def keeper_for(self, command: str) -> Keeper:
-        """Return what looks after the file for a command, or raise `UsageError` for the demo."""
+        """Return what looks after the place for a command, or raise `UsageError` for the demo."""
         if self.keeper is None:
-            raise UsageError(f"{command} needs a file, and --demo has none")
+            raise UsageError(f"{command} needs saved data, and --demo has none")
         return self.keeper
 
     @cached_property

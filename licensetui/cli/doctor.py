@@ -1,4 +1,4 @@
-"""`licensetui doctor`: versions, paths, terminal and file, and what to do where one is not well."""
+"""`licensetui doctor`: versions, paths, terminal and data, and what to do where one is not well."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ from licensetui.door import load
 from licensetui.settings import read_settings
 from licensetui.store.author import described
 from licensetui.store.check import Check, State
+from licensetui.store.errors import StoreError
 
 PACKAGES = ("textual", "tinydb", "msgspec", "email-validator", "dnspython", "platformdirs")
 """What the program stands on; asked for their versions and not loaded."""
@@ -35,7 +36,7 @@ def _add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--accept",
         action="store_true",
-        help="accept a file that another program changed, after backing it up",
+        help="accept data that another program changed, after backing it up",
     )
     add_json(parser)
 
@@ -44,7 +45,7 @@ def _run(arguments: Namespace, context: Context) -> int:
     if arguments.accept:
         changing(arguments, context, "--accept")
         return _accept(context)
-    looks = _terminal(context), _settings(context), _mail(context), _file(context)
+    looks = _terminal(context), _settings(context), _mail(context), _place(context)
     found = [*_versions(), *chain.from_iterable(looks)]
     for check in found:
         if arguments.json:
@@ -180,14 +181,17 @@ def _mail(context: Context) -> Iterator[Check]:
         yield from load(MAIL_CHECKS)(context)
 
 
-def _file(context: Context) -> Iterator[Check]:
+def _place(context: Context) -> Iterator[Check]:
     try:
         keeper = context.keeper
     except SettingsError as error:
-        yield Check("file", str(error), State.UNSET)
+        yield Check("data", str(error), State.UNSET)
+        return
+    except StoreError as error:
+        yield Check("data", str(error), State.FAILED)
         return
     if keeper is None:
-        yield Check("file", "none: the demo is not saved and has no backups")
+        yield Check("data", "the demo, which is not saved and has no backups")
         return
     yield from keeper.checks()
 
@@ -195,9 +199,7 @@ def _file(context: Context) -> Iterator[Check]:
 def _accept(context: Context) -> int:
     righted = context.keeper_for("doctor").accept()
     if righted.number is None:
-        context.say(
-            "The file is unchanged since licensetui wrote it, so there was nothing to accept."
-        )
+        context.say("No other program has changed the data, so there was nothing to accept.")
         return DONE
     context.say(f"Accepted, with {contents_words(righted.portfolio)}.")
     say_kept(context, righted)

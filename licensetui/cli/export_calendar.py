@@ -23,14 +23,14 @@ from licensetui.outlook import Outlook
 from licensetui.store.errors import StoreError
 
 _DEMO = "demo"
-"""What marks the events of the demo, which has no file."""
+"""What marks the events of the demo, which is kept nowhere."""
 
 
 def export_calendar(arguments: Namespace, context: Context) -> int:
     """Write the deadlines, and return the exit code."""
     output = output_file(arguments, context)
     store = context.opened()
-    mark = _DEMO if context.file is None else file_mark(store.begun())
+    mark = _DEMO if context.keeper is None else file_mark(store.begun())
     outlook = Outlook(store.portfolio, context.today, context.settings)
     events = _events(outlook, mark, arguments, context, store.begun())
     content = ics(events, context.clock.now())

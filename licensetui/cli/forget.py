@@ -8,6 +8,7 @@ from collections import Counter
 
 from licensetui.cli.context import Context, Subcommand, UsageError, changing
 from licensetui.cli.exits import DONE
+from licensetui.cli.places import named_again
 from licensetui.domain.counting import by_count, counted, listed
 from licensetui.domain.plain import plain
 from licensetui.store.contact_names import ContactNames, meant
@@ -86,7 +87,7 @@ def _propose(arguments: Namespace, context: Context, found: Traces, *words: str)
     """Say which command does what was only shown."""
     if arguments.apply or found.is_empty:
         return
-    named = ["--file", arguments.file] if arguments.file else []
+    named = named_again(arguments)
     context.say("Nothing was written. To erase it for good (undo cannot restore it):")
     context.say_whole(f"  {plain(shlex.join(['licensetui', 'forget', *words, *named, '--apply']))}")
 

@@ -16,6 +16,7 @@ from licensetui.cli.import_export import BACKUP, import_export, plan_code
 from licensetui.cli.import_json import SHAPE, print_plan_json
 from licensetui.cli.import_mapping import add_mapping, mapping_words, said_mappings, show_mapping
 from licensetui.cli.import_plan import print_plan
+from licensetui.cli.places import named_again
 from licensetui.cli.plans import conclude
 from licensetui.cli.progress import progress
 from licensetui.cli.typed import past_day
@@ -146,8 +147,8 @@ def _table(source: str, raw: bytes, arguments: Namespace) -> Table:
 
 def _applying(arguments: Namespace) -> str:
     """Return the same command with `--apply`, ready to be copied."""
-    words = ["licensetui", "import", *arguments.lists]
-    for option in ("file", "dates", "currency", "seen", "sheet", "encoding", "take"):
+    words = ["licensetui", "import", *arguments.lists, *named_again(arguments)]
+    for option in ("dates", "currency", "seen", "sheet", "encoding", "take"):
         value = getattr(arguments, option)
         if value is not None:
             words += [f"--{option}", str(value)]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -97,9 +96,13 @@ class Post:
 
 
 def message_of(context: Context, letter: Letter, sender: str) -> EmailMessage:
-    """Return a letter as it is sent, with the file that it is about."""
-    where = f"{context.file.absolute()} on {os.uname().nodename}" if context.file else "the demo"
+    """Return a letter as it is sent, with the place that it is about."""
     message: EmailMessage = load(REMINDER)(
-        letter.notices, context.settings, sender, letter.recipients, context.clock.now(), where
+        letter.notices,
+        context.settings,
+        sender,
+        letter.recipients,
+        context.clock.now(),
+        context.place.title,
     )
     return message

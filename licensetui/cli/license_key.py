@@ -10,6 +10,7 @@ from typing import Any
 from licensetui.cli.conflicts import add_take
 from licensetui.cli.context import Context, Subcommand, UsageError, add_json
 from licensetui.cli.exits import DONE
+from licensetui.cli.places import named_again
 from licensetui.cli.plans import conclude, store_for
 from licensetui.cli.table import Cut, PrintedColumn, iso, print_json, print_table
 from licensetui.cli.typed import license_meant
@@ -180,7 +181,7 @@ def _applying(arguments: Namespace, license: License | None) -> str:
     """Return the same command with `--apply`, ready to be copied."""
     words = ["licensetui", "key", arguments.key]
     words += ["--license", str(license.id)] if license else ["--new"]
-    words += ["--file", arguments.file] if arguments.file else []
+    words += named_again(arguments)
     words += ["--take", arguments.take] if arguments.take else []
     for field in arguments.overwrite:
         words += ["--overwrite", field]

@@ -11,6 +11,7 @@ from licensetui.cli.conflicts import add_take
 from licensetui.cli.context import Context, Subcommand, UsageError, add_json
 from licensetui.cli.exits import DONE
 from licensetui.cli.people import ENTRY, print_left_out, print_people, who
+from licensetui.cli.places import named_again
 from licensetui.cli.plans import conclude, store_for
 from licensetui.cli.table import print_json
 from licensetui.cli.typed import contact_meant
@@ -145,13 +146,13 @@ def _applying(arguments: Namespace) -> str:
     """Return the same command with `--apply`, ready to be copied."""
     words = ["licensetui", "members", arguments.team, arguments.list]
     for option, value in (
-        ("--file", arguments.file),
         ("--list", arguments.called),
         ("--domain", arguments.domain),
         ("--take", arguments.take),
     ):
         words += [option, value] if value else []
     words += ["--remove"] if arguments.remove else []
+    words += named_again(arguments)
     return plain(shlex.join([*words, "--apply"]))
 
 

@@ -87,8 +87,18 @@ SUBCOMMANDS: tuple[Listed, ...] = (
     ),
     Listed("undo", "undo your last change, or another one", "licensetui.cli.undo:UNDO"),
     Listed("redo", "redo what was undone last, or another change", "licensetui.cli.undo:REDO"),
-    Listed("backup", "back up the file now", "licensetui.cli.backup:BACKUP"),
+    Listed("backup", "make a backup now", "licensetui.cli.backup:BACKUP"),
     Listed("restore", "list backups, compare one, or restore it", "licensetui.cli.backup:RESTORE"),
+    Listed(
+        "move",
+        "move everything to a database, or back to a file",
+        "licensetui.cli.move:MOVE",
+    ),
+    Listed(
+        "upgrade",
+        "make or convert the tables of a database, as their owner",
+        "licensetui.cli.upgrade:UPGRADE",
+    ),
     Listed(
         "forget",
         "erase a person or license keys, also from history and backups",
@@ -96,7 +106,7 @@ SUBCOMMANDS: tuple[Listed, ...] = (
     ),
     Listed(
         "doctor",
-        "check the file, settings, and terminal, and suggest fixes",
+        "check data, settings, and terminal, and suggest fixes",
         "licensetui.cli.doctor:DOCTOR",
     ),
     Listed(
@@ -126,7 +136,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
     ),
     "plan and remind": ("coterm", "report", "remind"),
     "import and export": ("import", "members", "key", "absences", "export"),
-    "maintain": ("config", "check", "backup", "restore", "forget", "doctor"),
+    "maintain": (*("config", "check", "backup", "restore", "move", "upgrade", "forget", "doctor"),),
     "help": ("help", "keys", "facts", "completion"),
 }
 """Words of the commands as the help lists them: headings in order, and under each its words."""
@@ -145,7 +155,8 @@ OUTLOOK = "licensetui.outlook:Outlook"
 DEMO = "licensetui.demo:demo_portfolio"
 MEMORY_STORE = "licensetui.store.memory:MemoryStore"
 FILE_KEEPER = "licensetui.store.file.keeper:FileKeeper"
-"""Looks after a file: nobody else here knows what a store is in."""
+DATABASE_KEEPER = "licensetui.store.postgres.keeper:PostgresKeeper"
+"""Look after a file, and a database: nobody else here knows what a store is in."""
 TAKE_KEYS = "licensetui.tui.keymap:take_keys"
 """The user's own keys, if there are any."""
 PROGRAM = "licensetui.tui.app:run_app"
@@ -167,6 +178,8 @@ WHY_UNREAD = "licensetui.exchange.recipients:why_unread"
 DELIVER = "licensetui.exchange.smtp:deliver"
 MAIL_CHECKS = "licensetui.cli.mail_checks:mail_checks"
 """Mail, if there is any to write or to send."""
+CONTACT_MEANT = "licensetui.cli.typed:contact_meant"
+"""What finds the contact whom somebody names."""
 PLAIN = "licensetui.domain.plain:plain"
 SETTINGS_ERROR = "licensetui.domain.settings:SettingsError"
 STORE_ERROR = "licensetui.store.errors:StoreError"

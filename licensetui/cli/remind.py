@@ -102,7 +102,7 @@ def _run(arguments: Namespace, context: Context) -> int:
     _check(arguments)
     keeper = context.keeper
     if keeper and not keeper.is_there:
-        raise UnreadableError(f"{context.file} does not exist, so there is nothing to send")
+        raise UnreadableError(f"{context.place.missing}, so there is nothing to send")
     sent = keeper.sent if keeper else None
     if arguments.dry_run:
         return _dry_run(arguments, context, sent.read() if sent else Told())

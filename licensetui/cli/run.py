@@ -10,40 +10,25 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import partial
 from io import StringIO
-from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TextIO
 
 from licensetui.cli.context import Context
 from licensetui.cli.exits import DEFECT, DONE
-from licensetui.cli.registry import (
-    DEMO,
-    FILE_KEEPER,
-    MEMORY_STORE,
-    PRINT_DUE,
-    PROGRAM,
-    PROGRAM_FAILED,
-)
+from licensetui.cli.places import find_place
+from licensetui.cli.registry import PRINT_DUE, PROGRAM, PROGRAM_FAILED
 from licensetui.cli.results import Results
-from licensetui.clock import Clock, clock_from
-from licensetui.domain.portfolio import Portfolio
+from licensetui.clock import clock_from
 from licensetui.door import load
-from licensetui.store.store import Store
-
-if TYPE_CHECKING:
-    from licensetui.store.keeper import Keeper
 
 FRAMES = "240"
 """Frames a second at most: at the usual 60, what belongs to one key is painted in two steps."""
-FILE_VARIABLE = "LICENSETUI_FILE"
-"""Environment variable that names the file where `--file` does not."""
 
 
 def run(arguments: Namespace, environ: Mapping[str, str], results: Results) -> int:
     """Do what the arguments ask, and return the exit code."""
     clock = clock_from(environ)
     context = Context(
-        store_at=partial(_store_at, arguments.readonly, clock),
-        keeper_at=partial(_keeper_at, clock),
+        find_place=partial(find_place, arguments, environ, clock),
         no_dns=arguments.no_dns,
         environ=environ,
         clock=clock,
@@ -51,27 +36,12 @@ def run(arguments: Namespace, environ: Mapping[str, str], results: Results) -> i
         err=sys.stderr or StringIO(),  # closed, as by `2>&-`: printing would go to standard output
         input=getattr(sys.stdin, "buffer", None),
         answers=sys.stdin if results.isatty() and _is_terminal(sys.stdin) else None,
-        is_demo=arguments.demo,
-        named=arguments.file or environ.get(FILE_VARIABLE, ""),
     )
     if arguments.run is None:
         why_not = no_terminal(environ, sys.stdin, sys.stdout, sys.stderr)
         return open_program(arguments, context, why_not)
     code: int = arguments.run(arguments, context)
     return code
-
-
-def _store_at(always_readonly: bool, clock: Clock, file: Path | None, readonly: bool) -> Store:
-    if file is None:
-        portfolio: Portfolio = load(DEMO)(clock.today())
-        store: Store = load(MEMORY_STORE)(portfolio, title="demo")
-        return store
-    return _keeper_at(clock, file).open(readonly or always_readonly)
-
-
-def _keeper_at(clock: Clock, file: Path) -> Keeper:
-    keeper: Keeper = load(FILE_KEEPER)(file, clock.now)
-    return keeper
 
 
 def _is_terminal(stream: TextIO | None) -> bool:
@@ -105,8 +75,9 @@ def open_program(arguments: Namespace, context: Context, why_not: str) -> int:
     gc.freeze()  # what was read is not looked at again
     os.environ.setdefault("TEXTUAL_FPS", FRAMES)  # read by Textual as it is loaded
     run_app: Callable[..., int] = load(PROGRAM)
+    own = context.keeper.own if context.keeper else lambda _path: ""
     try:
-        code = run_app(store, context.settings, context.clock, demo=arguments.demo)
+        code = run_app(store, context.settings, context.clock, own, demo=arguments.demo)
     except load(PROGRAM_FAILED) as failure:  # Textual has shown the traceback
         context.remark(str(failure))
         return DEFECT

@@ -12,7 +12,7 @@ from licensetui.domain.optimization import SeatUse, is_leaving, seat_uses, share
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.settings import Settings
 from licensetui.exchange.markdown import NOT_SAID, table
-from licensetui.findings.vendor_rules import is_sold_on
+from licensetui.findings.ends_of_life import is_sold_on
 
 
 def seats(portfolio: Portfolio, today: date, settings: Settings) -> list[str]:

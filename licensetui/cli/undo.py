@@ -10,7 +10,7 @@ from argparse import ArgumentParser, Namespace
 from functools import partial
 
 from licensetui.cli.changes import print_changes, print_name
-from licensetui.cli.conflicts import add_take, commit
+from licensetui.cli.conflicts import add_take, commit, confirmed
 from licensetui.cli.context import Context, Subcommand, UsageError, changing, whole_number
 from licensetui.cli.exits import DONE
 from licensetui.cli.history import entry_of
@@ -55,7 +55,7 @@ def _run_undo(arguments: Namespace, context: Context) -> int:
         context.say(f"Nothing by {plain(store.author)} to undo.")
         return DONE
     if history.is_aside(entry.number):
-        saved = store.commit(store.leaving_out(entry.number))
+        saved = confirmed(context, store, store.leaving_out(entry.number))
         what = f"{plain(entry.label)} ({_change(entry)})"
         context.say(f"Dropped: {what}. No record was changed.")
         again = f"to apply it anyway: licensetui redo {entry.number}"
@@ -89,7 +89,7 @@ def _to_redo(entry: Entry, history: History) -> Entry:
         return entry
     taken = history.undone_by(entry.number)
     if taken is None:
-        raise UsageError(f"change {entry.number} is in the file and not undone")
+        raise UsageError(f"change {entry.number} is already there, and not undone")
     return taken
 
 

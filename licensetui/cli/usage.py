@@ -114,7 +114,8 @@ class SubParser(Parser):
     def learn(self) -> None:
         """Take the options of the subcommand from its module."""
         subcommand: Any = load(self.where)  # a `Subcommand`, which knows the errors here
-        load(TAKE_DAYS)(self, self.today)
+        if TAKE_DAYS.partition(":")[0] in sys.modules:  # else it has no option that is a day
+            load(TAKE_DAYS)(self, self.today)
         subcommand.add_arguments(self)
         self.set_defaults(run=subcommand.run)
 

@@ -40,13 +40,14 @@ function _shtab_licensetui_using
 end
 
 set -g _shtab_licensetui_commands due list contacts calendar findings coverage who portal handover add edit renew done assign tick archive coterm check import members key absences export report remind history undo redo backup restore forget doctor facts config keys completion help
-set -g _shtab_licensetui_opts_with_value --add --as --bought --by --currency --dates --domain --draft --encoding --file --from --last-day --license --limit --list --mail --mailbox-closes --map --months --name --note --numbers --of --organization --output --overwrite --owner --partner --record --seen --set --sheet --since --take --unsee --vendor --within -o
+set -g _shtab_licensetui_opts_with_value --add --as --bought --by --currency --dates --domain --draft --encoding --file --from --last-day --license --limit --list --mail --mailbox-closes --map --months --name --note --numbers --of --organization --output --overwrite --owner --partner --record --seen --set --sheet --since --store --take --unsee --vendor --within -o
 
 complete -c licensetui -e
 complete -c licensetui -f
 
 complete -c licensetui -s h -l help -d 'show this help message and exit'
 complete -c licensetui -l file -xka "(__fish_complete_path (commandline -ct))" -d 'data file (default: licenses.json in your data directory)'
+complete -c licensetui -l store -x -d 'database instead of a file, such as postgresql://db1/licenses'
 complete -c licensetui -l demo -d 'use sample data and save nothing'
 complete -c licensetui -l readonly -d 'open read-only'
 complete -c licensetui -l no-dns -d 'do not query DNS'
@@ -212,7 +213,7 @@ complete -c licensetui -n '_shtab_licensetui_using; and test $_shtab_licensetui_
 complete -c licensetui -n '_shtab_licensetui_using undo' -l take -xka "mine theirs" -d 'whose value to keep where another session changed the same field'
 complete -c licensetui -n '_shtab_licensetui_using; and test $_shtab_licensetui_npos -eq 0' -a redo -d 'Redo what was undone last, or another change.'
 complete -c licensetui -n '_shtab_licensetui_using redo' -l take -xka "mine theirs" -d 'whose value to keep where another session changed the same field'
-complete -c licensetui -n '_shtab_licensetui_using; and test $_shtab_licensetui_npos -eq 0' -a backup -d 'Back up the file now.'
+complete -c licensetui -n '_shtab_licensetui_using; and test $_shtab_licensetui_npos -eq 0' -a backup -d 'Make a backup now.'
 complete -c licensetui -n '_shtab_licensetui_using; and test $_shtab_licensetui_npos -eq 0' -a restore -d 'List backups, compare one, or restore it.'
 complete -c licensetui -n '_shtab_licensetui_using restore' -l apply -d 'restore it (default: compare only)'
 complete -c licensetui -n '_shtab_licensetui_using restore' -l json -d 'print JSON Lines'
@@ -220,8 +221,8 @@ complete -c licensetui -n '_shtab_licensetui_using; and test $_shtab_licensetui_
 complete -c licensetui -n '_shtab_licensetui_using forget' -l keys -d 'erase everything that looks like a license key'
 complete -c licensetui -n '_shtab_licensetui_using forget' -l numbers -xka "sen entitlement server_id quote order_number site notes" -d 'with --keys: a field that holds numbers and is kept: sen, entitlement, server_id, quote, order_number, site, notes'
 complete -c licensetui -n '_shtab_licensetui_using forget' -l apply -d 'erase it (default: preview only)'
-complete -c licensetui -n '_shtab_licensetui_using; and test $_shtab_licensetui_npos -eq 0' -a doctor -d 'Check the file, settings, and terminal, and suggest fixes.'
-complete -c licensetui -n '_shtab_licensetui_using doctor' -l accept -d 'accept a file that another program changed, after backing it up'
+complete -c licensetui -n '_shtab_licensetui_using; and test $_shtab_licensetui_npos -eq 0' -a doctor -d 'Check data, settings, and terminal, and suggest fixes.'
+complete -c licensetui -n '_shtab_licensetui_using doctor' -l accept -d 'accept data that another program changed, after backing it up'
 complete -c licensetui -n '_shtab_licensetui_using doctor' -l json -d 'print JSON Lines'
 complete -c licensetui -n '_shtab_licensetui_using; and test $_shtab_licensetui_npos -eq 0' -a facts -d 'List what is known about vendors, with sources.'
 complete -c licensetui -n '_shtab_licensetui_using facts' -l json -d 'print JSON Lines'

@@ -21,6 +21,7 @@ from licensetui.domain.periods import (
     is_anniversary,
     months_between,
     next_start,
+    term_before,
 )
 from licensetui.domain.structure import MOST_ID
 from licensetui.domain.term import Decision, Progress, Term, TermKind
@@ -81,7 +82,9 @@ def auto_renewal(license: License, today: date) -> AutoRenewal | None:
     if term.decision is Decision.CANCEL and term.progress is Progress.DONE:
         return None
     is_chosen = term.kind is TermKind.CO_TERM  # its length was what a common date left
-    return _renewal(None if is_chosen else term.start, term.end, day_of_month(license), today)
+    start = None if is_chosen else term.start
+    before = term_before(license)
+    return _renewal(start, term.end, before and before.end, day_of_month(license), today)
 
 
 def present_term(license: License, today: date) -> Term | None:
@@ -149,11 +152,14 @@ def _term(license: License, renewal: AutoRenewal, place: int) -> Term:
 
 
 @lru_cache(maxsize=16_384)  # many licenses begin and end on the same days
-def _renewal(start: date | None, end: date, on: int | None, today: date) -> AutoRenewal:
-    last = Term(1, start, end)
-    known = _length(last, on)
-    length, begin = known or YEAR, next_start(last) or end
-    renewal = AutoRenewal(begin, length, 1, known is None, is_anniversary(last), on)
+def _renewal(
+    start: date | None, end: date, ended: date | None, on: int | None, today: date
+) -> AutoRenewal:
+    """Return it for a term from its days; `ended` is the end of the term before."""
+    last, before = Term(2, start, end), Term(1, end=ended)
+    known = _length(last, before, on)
+    length, begin = known or YEAR, next_start(last, before) or end
+    renewal = AutoRenewal(begin, length, 1, known is None, is_anniversary(last, before), on)
     passed = (today - begin).days
     count = max(passed // (length.months * 31 or length.days), 1)  # so many at least
     while renewal.period(count - 1)[1] < today:
@@ -161,11 +167,11 @@ def _renewal(start: date | None, end: date, on: int | None, today: date) -> Auto
     return renewal._replace(times=count)
 
 
-def _length(term: Term, on: int | None) -> Length | None:
+def _length(term: Term, before: Term, on: int | None) -> Length | None:
     """Return the length of a term in whole months, else in days; None where it tells nothing."""
     if term.start is None:
         return None
-    start, follows = bounds(term)
+    start, follows = bounds(term, before)
     days = (follows - start).days
     if days < _SHORTEST:
         return None

@@ -187,7 +187,7 @@ def _line(license: License, day: date, today: date, bought: date) -> CoTermLine:
     if state not in (CoTermState.JOINS, CoTermState.LAPSES):
         return CoTermLine(license, state, end, monthly=monthly)
     term = next_term(license, today, Purchase(TermKind.CO_TERM, end=day))
-    first, follows = bounds(term)
+    first, follows = bounds(term, present)
     on = day_of_month(license)
     length = months_between(first, follows, on)
     if term.cost_basis is CostBasis.TERM:

@@ -47,35 +47,50 @@ YEAR = Length(12)
 """What is offered, and what is assumed where nothing tells how long a term is."""
 
 
-def is_anniversary(term: Term) -> bool:
+def is_anniversary(term: Term, before: Term | None = None) -> bool:
     """Say whether a term ends on an anniversary: some whole months after its first day.
 
     A first day that is the last of its month may stand for a later one: from 28 Feb to 31 Mar is a
-    month. An end that nothing tells about is a last day.
+    month, and so from 28 Feb to 30 Mar if that is a last day. Where both styles fit, it is that of
+    the term `before`. An end that nothing tells about is a last day.
     """
     start, end = term.start, term.end
-    if start is None or end is None:
+    if start is None or end is None or not _is_whole(start, end):
         return False
-    months = (end.year - start.year) * 12 + end.month - start.month
-    on = max(start.day, end.day) if is_month_end(start) else None
-    return months > 0 and end in (months_after(start, months), months_after(start, months, on))
+    goes_on = before is not None and before.end is not None and start == day_after(before.end)
+    return not (goes_on and _is_whole(start, day_after(end)))
 
 
-def next_start(term: Term) -> date | None:
+def next_start(term: Term, before: Term | None = None) -> date | None:
     """Return the first day of what follows a term: its anniversary, or the day after its last.
 
-    None without an end; never is followed by itself.
+    None without an end; never is followed by itself. `before` as in `is_anniversary`.
     """
-    if term.end is None or is_anniversary(term):
+    if term.end is None or is_anniversary(term, before):
         return term.end
     return day_after(term.end)
 
 
-def bounds(term: Term) -> tuple[date, date]:
-    """Return the first day of a term and that of what follows, for one of which both are known."""
+def bounds(term: Term, before: Term | None = None) -> tuple[date, date]:
+    """Return the first day of a term and that of what follows, for one of which both are known.
+
+    `before` as in `is_anniversary`.
+    """
     if term.start is None or term.end is None:
         raise StructureError("end", "a term without its days has no length")
-    return term.start, next_start(term) or term.end
+    return term.start, next_start(term, before) or term.end
+
+
+def term_before(license: License) -> Term | None:
+    """Return the last term of a license but one."""
+    return license.terms[-2] if len(license.terms) > 1 else None
+
+
+def _is_whole(start: date, end: date) -> bool:
+    """Say whether from one day to another are whole months; see `is_anniversary`."""
+    months = (end.year - start.year) * 12 + end.month - start.month
+    on = max(start.day, end.day) if is_month_end(start) else None
+    return months > 0 and end in (months_after(start, months), months_after(start, months, on))
 
 
 def day_of_month(license: License) -> int | None:
@@ -89,13 +104,14 @@ def day_of_month(license: License) -> int | None:
     day = None
     for place in reversed(range(len(license.terms))):
         term = license.terms[place]
-        follows = next_start(term)
+        former = license.terms[place - 1] if place else None
+        follows = next_start(term, former)
         if follows is None:
             return day
         day = max(day or 0, follows.day)
         if not is_month_end(follows) or term.kind is TermKind.CO_TERM:
             return day
-        before = license.terms[place - 1].end if place else None
+        before = former.end if former else None
         if term.start and (before is None or (term.start - before).days not in (0, 1)):
             return max(day, term.start.day)
     return day
@@ -106,9 +122,10 @@ def period_end(license: License, start: date, length: Length) -> date:
 
     A term that begins where the last one ends keeps the day of the month: see `day_of_month`.
     """
-    last = license.term or Term(1)
-    follows = length.after(start, day_of_month(license) if start == next_start(last) else None)
-    return follows if is_anniversary(last) else max(day_after(follows, -1), start)
+    last, before = license.term or Term(1), term_before(license)
+    goes_on = start == next_start(last, before)
+    follows = length.after(start, day_of_month(license) if goes_on else None)
+    return follows if is_anniversary(last, before) else max(day_after(follows, -1), start)
 
 
 def months_between(start: date, end: date, on: int | None = None) -> tuple[int, int]:

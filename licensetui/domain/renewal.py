@@ -16,7 +16,15 @@ from licensetui.domain.days import day_after
 from licensetui.domain.labels import Labeled
 from licensetui.domain.license import Hosting, License, LicenseType
 from licensetui.domain.money import Money
-from licensetui.domain.periods import YEAR, Length, bounds, next_start, period_end, years_between
+from licensetui.domain.periods import (
+    YEAR,
+    Length,
+    bounds,
+    next_start,
+    period_end,
+    term_before,
+    years_between,
+)
 from licensetui.domain.term import UNTOUCHED, CostBasis, Decision, Ending, Progress, Term, TermKind
 
 
@@ -96,7 +104,7 @@ def next_term(license: License, today: date, purchase: Purchase = RENEWAL) -> Te
     renewal = auto_renewal(license, today)
     if renewal and purchase.length is None:
         purchase = replace(purchase, length=renewal.length)
-    start = _start(last, today, purchase, kind)
+    start = _start(license, today, purchase, kind)
     term = replace(
         last,
         id=license.next_term_id(),
@@ -187,7 +195,10 @@ def expected_cost(license: License, term: Term) -> Money | None:
         return None
     if last.cost_basis is not CostBasis.TERM:
         return last.cost
-    before, now = term_years(last) or 1, term_years(term) or years_between(*bounds(term))
+    before, now = (
+        term_years(last) or 1,
+        term_years(term) or years_between(*bounds(term, license.term)),
+    )
     return last.cost if before == now else times(last.cost, now / before)
 
 
@@ -199,9 +210,9 @@ def _priced(license: License) -> Term | None:
     return None
 
 
-def _start(last: Term, today: date, purchase: Purchase, kind: TermKind) -> date:
+def _start(license: License, today: date, purchase: Purchase, kind: TermKind) -> date:
     if (purchase.anchor or anchor_of(kind)) is Anchor.PREVIOUS_END:
-        return next_start(last) or today
+        return next_start(license.term or Term(1), term_before(license)) or today
     return purchase.day or today
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from licensetui.domain.mailbox import mailbox
+from licensetui.domain.store_address import address_problem
 from licensetui.domain.structure import StructureError, check_lead, check_types
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -57,6 +58,8 @@ ThemeName = Literal[
 class Settings:
     """All settings, each with the value that holds where the file says nothing."""
 
+    store: str = ""
+    """The address of the database that is used; if empty, it is a file."""
     me: str = ""
     """The user's own e-mail address among the contacts."""
     week_start: Literal["monday", "sunday", "saturday"] = "monday"
@@ -112,6 +115,8 @@ class Settings:
         check_types(self)
         for name in _COUNTS:
             check_lead(name, getattr(self, name))
+        if self.store and (why := address_problem(self.store)):
+            raise StructureError("store", why)
         if self.soon_days < self.urgent_days:
             raise StructureError("soon_days", "must not be less than urgent_days")
         if not all(type(days) is int and abs(days) <= 3650 for days in self.reminder_days or ()):

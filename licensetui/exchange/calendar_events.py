@@ -18,7 +18,7 @@ from licensetui.domain.milestones import (
 )
 from licensetui.domain.term import Progress
 from licensetui.exchange.event_words import Facts, description_of, facts_of, summary_of
-from licensetui.findings.vendor_rules import is_sold_on
+from licensetui.findings.ends_of_life import is_sold_on
 from licensetui.outlook import Outlook
 
 KEPT_DAYS = 90

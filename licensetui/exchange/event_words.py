@@ -8,10 +8,10 @@ from datetime import date
 from licensetui.domain.license import License
 from licensetui.domain.milestones import Milestone, MilestoneKind
 from licensetui.domain.next_mail import NextMail
-from licensetui.domain.periods import is_anniversary, next_start
+from licensetui.domain.periods import is_anniversary, next_start, term_before
 from licensetui.domain.plain import plain
 from licensetui.domain.term import Decision, Term
-from licensetui.findings.vendor_rules import is_sold_on
+from licensetui.findings.ends_of_life import is_sold_on
 from licensetui.reading.notices import notice_text
 from licensetui.wording.costs import cost_words
 
@@ -76,19 +76,19 @@ def _to_do(license: License, point: Milestone) -> str:
         case MilestoneKind.REMINDER:
             return "The vendor emails the contacts: make sure that somebody reads it."
         case MilestoneKind.ENDS:
-            return _ending(term, is_sold_on=is_sold_on(license))
+            return _ending(license, term)
     return ""
 
 
-def _ending(term: Term, *, is_sold_on: bool) -> str:
-    day = "Anniversary" if is_anniversary(term) else "Last day"
+def _ending(license: License, term: Term) -> str:
+    day = "Anniversary" if is_anniversary(term, term_before(license)) else "Last day"
     if term.ends_by_itself:
         return f"{day}: it will not be renewed."
     if term.decision is Decision.CANCEL:
         return f"{day} if the vendor has the cancellation; otherwise it auto-renews and is billed."
     if term.auto_renew:
         return f"{day} of the term: it auto-renews, so expect an invoice."
-    if not is_sold_on:
+    if not is_sold_on(license):
         return f"{day}: it cannot be renewed."
     if term.ends_only_maintenance:
         return f"{day} of maintenance, unless it is renewed; the license itself continues."
@@ -104,7 +104,7 @@ def _of_term(license: License) -> Iterator[tuple[str, str]]:
     term = license.term or Term(0)
     yield "Ends", str(term.end or "")
     if not term.ends_by_itself:
-        yield "Next term starts", str(next_start(term) or "")
+        yield "Next term starts", str(next_start(term, term_before(license)) or "")
     yield "Notice", notice_text(term.notice)
 
 

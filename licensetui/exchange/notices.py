@@ -21,7 +21,7 @@ from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.reminders import told_days
 from licensetui.domain.settings import Settings
 from licensetui.domain.term import Decision, Progress, Term
-from licensetui.findings.vendor_rules import is_sold_on
+from licensetui.findings.ends_of_life import is_sold_on
 from licensetui.outlook import Outlook
 
 _DAY_AFTER = -1

@@ -13,7 +13,6 @@ from licensetui.domain.secret import cleaned
 from licensetui.exchange.csv_file import BOM, csv_bytes
 from licensetui.exchange.output_file import write_file
 from licensetui.store.errors import NotSavedError
-from licensetui.store.file.sidecar import own_file
 from licensetui.tables.formulas import guarded_as_shown
 
 
@@ -39,15 +38,15 @@ class ShownList:
         return tuple(found)
 
 
-def save_list(shown: ShownList, path: Path, kept_in: str) -> None:
-    """Write a list into a file, in place of what is there; `kept_in` is the file of the licenses.
+def save_list(shown: ShownList, path: Path, own: Callable[[Path], str]) -> None:
+    """Write a list into a file, in place of what is there, unless it is where licenses are kept.
 
-    Raises `NotSavedError`.
+    `own` says what a path is to that place, as a clause. Raises `NotSavedError`.
     """
     write = _FORMS.get(path.suffix.lower())
     if write is None:
         raise NotSavedError(f"{plain(path.name)}: the name must end in {', '.join(_FORMS)}")
-    if what := own_file(path, Path(kept_in)):
+    if what := own(path):
         raise NotSavedError(f"{plain(str(path))} is {what}: choose another name")
     write_file(path, write(_without_keys(shown)))
 

@@ -10,7 +10,8 @@ from licensetui.domain.counsel import AddressFacts, Counsel, Flaw
 from licensetui.domain.license import License
 from licensetui.domain.portals import ContactPolicy, SignIn
 from licensetui.domain.reminders import ReminderDays
-from licensetui.findings.addresses import address_flaw
+from licensetui.door import load
+from licensetui.findings.registry import ADDRESS_FLAW
 from licensetui.findings.reports import Reports
 from licensetui.vendors import vendor_of
 
@@ -37,14 +38,17 @@ class _Facts:
     def flaw(self) -> Flaw | None:
         if not self._has_address:
             return None
-        report = self._reports.of(self._contact)
-        if report.problem or report.is_dead_end:
+        verdict = self._reports.verdict_on(self._contact)
+        if verdict.problem or verdict.is_dead_end:
             return Flaw.DEAD
-        return Flaw.DOUBTFUL if report.suggestion else None
+        return Flaw.DOUBTFUL if verdict.suggestion else None
 
     @property
     def problem(self) -> str:
-        return address_flaw(self._contact, self._reports.of(self._contact)) * self._has_address
+        if not self._has_address:
+            return ""
+        flaw: str = load(ADDRESS_FLAW)(self._contact, self._reports.of(self._contact))
+        return flaw
 
     @property
     def is_public(self) -> bool:

@@ -1,4 +1,4 @@
-"""The last days that vendors have set, as events of a calendar."""
+"""The last days that vendors have set: as events of a calendar, and what is sold until then."""
 
 from __future__ import annotations
 
@@ -45,3 +45,9 @@ def limit_events(
         for (word, limit), count in counts.items()
     ]
     return tuple(sorted(events, key=lambda event: event.order))
+
+
+def is_sold_on(license: License) -> bool:
+    """Say whether a later end of a license can be bought, as far as is known of its vendor."""
+    limit = vendor_of(license).end_of_life(license)
+    return not (limit and limit.is_last_sold)

@@ -25,9 +25,9 @@ from licensetui.domain.optimization import (
     seat_use,
 )
 from licensetui.domain.plain import folded
+from licensetui.findings.ends_of_life import is_sold_on
 from licensetui.findings.rule import Fault, LicenseRule, PortfolioRule, Rule
 from licensetui.findings.surroundings import Surroundings
-from licensetui.findings.vendor_rules import is_sold_on
 
 FULL = 90
 """So many seats in a hundred are taken when hardly any are left."""

@@ -6,22 +6,26 @@ from collections.abc import Collection, Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from licensetui.addresses.report import AddressKind, Report
+from licensetui.addresses.report import AddressKind, AddressVerdict, Report
 from licensetui.domain.contact import Contact, ContactKind
 from licensetui.domain.portfolio import Portfolio
 from licensetui.door import load
-from licensetui.findings.registry import ASKED, CHECK, KIND_OF, KNOWN
+from licensetui.findings.registry import ASKED, KIND_OF, KNOWN, REPORT_OF, VERDICT_ON
 
 if TYPE_CHECKING:
     from licensetui.addresses.known import Asked, KnownAddresses
 
 
 class _Made(NamedTuple):
-    """A report, and what it rests on."""
+    """A verdict, and what it rests on; once somebody has asked for it, the whole report."""
 
     contact: Contact
-    report: Report
+    verdict: AddressVerdict
     asked: Asked
+
+    @property
+    def report(self) -> Report | None:
+        return self.verdict if isinstance(self.verdict, Report) else None
 
 
 UNKNOWN = "unknown"
@@ -79,7 +83,8 @@ class Reports:
 
     def prepare(self) -> None:
         """Load them; another thread may do it."""
-        load(CHECK)("facts.are@loaded.by.this", self.known)
+        verdict = load(VERDICT_ON)("facts.are@loaded.by.this", self.known)
+        load(REPORT_OF)(verdict, self.known)
 
     @property
     def unsure(self) -> Collection[int]:
@@ -95,22 +100,19 @@ class Reports:
     def kind_of(self, contact: Contact) -> AddressKind:
         """Return whose address a contact has; the whole report need not be made for that."""
         made = self._made.get(contact.id)
-        if made is not None and made.contact is contact:
+        if made is not None and made.contact is contact and made.report is not None:
             return made.report.kind
         kind: AddressKind = load(KIND_OF)(contact)
         return kind
 
     def of(self, contact: Contact) -> Report:
         """Return the report on the address of a contact of the portfolio."""
-        made = self._made.get(contact.id)
-        if made is not None and made.contact is contact:
-            if contact.id not in self._unsure:
-                return made.report
-            self._unsure.discard(contact.id)
-            if made.asked.holds(self.known):
-                return made.report
-        self._unsure.discard(contact.id)
-        return self._make(contact)
+        made = self._judged(contact)
+        return made.report or self._reported(made)
+
+    def verdict_on(self, contact: Contact) -> AddressVerdict:
+        """Return what is wrong with the address of a contact; whose it is need not be known."""
+        return self._judged(contact).verdict
 
     def kind_word(self, contact: Contact) -> str:
         """Return whose address a contact has: `team`, or `team?` if only its words say so."""
@@ -120,14 +122,32 @@ class Reports:
 
     def was_other(self, id: int) -> bool:
         """Look at the report of a contact again, and say whether it is another one than before."""
-        made, contact = self._made.get(id), self.portfolio.contact(id)
+        before, contact = self._made.get(id), self.portfolio.contact(id)
         if contact is None:
             self._unsure.discard(id)
             return False
-        return made is None or self.of(contact) != made.report
+        if before is None:
+            return True
+        return (self.of if before.report else self.verdict_on)(contact) != before.verdict
 
-    def _make(self, contact: Contact) -> Report:
-        asked: Asked = load(ASKED)(self.known)
-        report: Report = load(CHECK)(contact.email, asked, contact=contact)
+    def _judged(self, contact: Contact) -> _Made:
+        """Return what has been made for a contact if it still holds, else a new verdict."""
+        made = self._made.get(contact.id)
+        is_unsure = contact.id in self._unsure
+        self._unsure.discard(contact.id)
+        if (
+            made is None
+            or made.contact is not contact
+            or (is_unsure and not made.asked.holds(self.known))
+        ):
+            asked: Asked = load(ASKED)(self.known)
+            verdict: AddressVerdict = load(VERDICT_ON)(contact.email, asked, contact)
+            made = self._made[contact.id] = _Made(contact, verdict, asked.done())
+        return made
+
+    def _reported(self, made: _Made) -> Report:
+        """Make the report of a verdict that holds."""
+        contact, verdict, asked = made
+        report: Report = load(REPORT_OF)(verdict, asked.further(self.known), contact)
         self._made[contact.id] = _Made(contact, report, asked.done())
         return report

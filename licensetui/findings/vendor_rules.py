@@ -103,12 +103,6 @@ def limit_passed(license: License, end: date | None) -> EndOfLife | None:
     return limit if limit and end and end > limit.day else None
 
 
-def is_sold_on(license: License) -> bool:
-    """Say whether a later end of a license can be bought, as far as is known of its vendor."""
-    limit = vendor_of(license).end_of_life(license)
-    return not (limit and limit.is_last_sold)
-
-
 def limit_words(limit: EndOfLife, today: date) -> str:
     """Return an end of life as a clause: `Data Center ends on 2029-03-28`."""
     if limit.day < today:

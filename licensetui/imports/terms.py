@@ -8,7 +8,7 @@ from datetime import date
 from licensetui.domain.costs import term_cost, with_seats, yearly_cost
 from licensetui.domain.license import Hosting, License
 from licensetui.domain.money import Money
-from licensetui.domain.periods import next_start
+from licensetui.domain.periods import next_start, term_before
 from licensetui.domain.term import UNTOUCHED, CostBasis, Ending, Term, TermKind
 from licensetui.imports.shifts import is_about_a_term, shift_words
 from licensetui.imports.statement import Statement
@@ -50,7 +50,7 @@ def merge_terms(license: License, stated: Statement, told: RowWords) -> Terms:
         return (*license.terms, _renewed(license, current, stated, told))
     if current.end and stated.end and not stated.start and is_about_a_term(current, stated.end):
         _tell_renewal(current.end, stated.end, told)
-        begun = stated.beginning(next_start(current))
+        begun = stated.beginning(next_start(current, term_before(license)))
         return (*license.terms, _renewed(license, current, begun, told))
     if current.end and stated.end and stated.end < current.end:
         by = shift_words(stated.end, current.end)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from importlib import resources
+from licensetui.packaged import packaged_text
 
 TOPICS = (
     "start",
@@ -30,7 +30,7 @@ TOPICS = (
 
 def page(topic: str) -> str:
     """Return a page as Markdown."""
-    return resources.files(__package__).joinpath(f"{topic}.md").read_text("utf-8")
+    return packaged_text(__package__, f"{topic}.md")
 
 
 def title(topic: str) -> str:

@@ -8,24 +8,31 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from licensetui.domain.contact import Contact
-from licensetui.domain.coverage import LicenseCoverage, coverage_on
 from licensetui.domain.license import License
 from licensetui.domain.next_mail import NextMail, next_mail
-from licensetui.domain.portal_steps import PortalStep, age_key, steps
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.readers import Readership
 from licensetui.domain.settings import Settings
-from licensetui.domain.sign_in import SignIns
 from licensetui.door import load
 from licensetui.findings.counsel import counsel
 from licensetui.findings.reports import Reports
-from licensetui.findings.surroundings import Surroundings
 from licensetui.outlook.dates import Dates
 from licensetui.outlook.difference import Difference
 from licensetui.outlook.kept import Kept, Last
-from licensetui.outlook.registry import FINDINGS
+from licensetui.outlook.registry import (
+    AGE_KEY,
+    COVERAGE_ON,
+    FINDINGS,
+    SIGN_INS,
+    STEPS,
+    SURROUNDINGS,
+)
 
 if TYPE_CHECKING:
+    from licensetui.domain.coverage import LicenseCoverage
+    from licensetui.domain.portal_step import PortalStep
+    from licensetui.domain.sign_in import SignIns
+    from licensetui.findings.surroundings import Surroundings
     from licensetui.outlook.findings import KeptFindings
 
 _PEOPLE = attrgetter("people")
@@ -83,7 +90,8 @@ class Answers:
 
     @cached_property
     def _able(self) -> SignIns:
-        return SignIns(self.current, self._today)
+        able: SignIns = load(SIGN_INS)(self.current, self._today)
+        return able
 
     @cached_property
     def all_steps(self) -> tuple[PortalStep, ...]:
@@ -91,7 +99,7 @@ class Answers:
         for license in self.steps.missing(self._portfolio.licenses):
             self.steps.of(license)
         groups = filter(None, self.steps.all_known())
-        return tuple(step for group in sorted(groups, key=age_key) for step in group)
+        return tuple(step for group in sorted(groups, key=load(AGE_KEY)) for step in group)
 
     @cached_property
     def findings(self) -> KeptFindings:
@@ -106,7 +114,7 @@ class Answers:
 
     @property
     def _around(self) -> Surroundings:
-        return Surroundings(
+        around: Surroundings = load(SURROUNDINGS)(
             self.current,
             self._today,
             self._settings,
@@ -118,15 +126,21 @@ class Answers:
             self._readers.of,
             self._sign_ins.of,
         )
+        return around
 
     def _mail_of(self, license: License) -> NextMail | None:
         return next_mail(license, self.readership, self._today, self._settings)
 
     def _coverage_of(self, license: License) -> LicenseCoverage:
-        return coverage_on(license, self.readership, self._dates.mail_days(license))
+        mail_days = self._dates.mail_days(license)
+        found: LicenseCoverage = load(COVERAGE_ON)(license, self.readership, mail_days)
+        return found
 
     def _steps_of(self, license: License) -> tuple[PortalStep, ...]:
-        return steps(license, self._portfolio, self._today, self._settings, self.counsel)
+        found: tuple[PortalStep, ...] = load(STEPS)(
+            license, self._portfolio, self._today, self._settings, self.counsel
+        )
+        return found
 
     def _readers_of(self, license: License) -> tuple[Contact, ...]:
         return self.current.readers(license)

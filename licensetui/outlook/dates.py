@@ -23,8 +23,7 @@ from licensetui.domain.months import Month, MonthTotal, months_ahead
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.settings import Settings
 from licensetui.findings.counsel import VENDORS
-from licensetui.findings.ends_of_life import Limit, limit_events, limits_of
-from licensetui.findings.vendor_rules import is_sold_on
+from licensetui.findings.ends_of_life import Limit, is_sold_on, limit_events, limits_of
 from licensetui.outlook.difference import Difference
 from licensetui.outlook.kept import Kept
 

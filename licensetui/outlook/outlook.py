@@ -9,33 +9,48 @@ from functools import cached_property
 from itertools import islice
 from math import inf
 from time import monotonic
+from typing import TYPE_CHECKING
 
 from licensetui.addresses.report import AddressKind
-from licensetui.domain import totals
 from licensetui.domain.agenda import AgendaEntry
 from licensetui.domain.contact import Contact
 from licensetui.domain.counsel import Counsel
-from licensetui.domain.coverage import LicenseCoverage, urgency_key
-from licensetui.domain.day_events import DayEvent
-from licensetui.domain.finding import Finding, Remedy
 from licensetui.domain.license import License
 from licensetui.domain.milestones import Urgency
-from licensetui.domain.months import MonthTotal
 from licensetui.domain.next_mail import NO_MAIL, NextMail, brief_mail, next_mail
-from licensetui.domain.portal_steps import PortalStep
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.readers import Readership
 from licensetui.domain.reminders import ReminderDays
-from licensetui.domain.risk import Risk, risk
 from licensetui.domain.settings import Settings
 from licensetui.domain.standing import is_over
-from licensetui.domain.unread import UnreadDays, unread
+from licensetui.door import load
 from licensetui.findings.reports import Reports
 from licensetui.outlook.answers import Answers
 from licensetui.outlook.dates import Dates
 from licensetui.outlook.difference import Difference
 from licensetui.outlook.kept import Kept
 from licensetui.outlook.names import Names
+from licensetui.outlook.registry import (
+    DUE_CHARGES,
+    PER_ORGANIZATION,
+    PER_VENDOR,
+    PER_YEAR,
+    REMEDY,
+    RISK,
+    UNREAD,
+    URGENCY_KEY,
+    YEARLY_CHARGE,
+)
+
+if TYPE_CHECKING:
+    from licensetui.domain.coverage import LicenseCoverage
+    from licensetui.domain.day_events import DayEvent
+    from licensetui.domain.finding import Finding
+    from licensetui.domain.months import MonthTotal
+    from licensetui.domain.portal_step import PortalStep
+    from licensetui.domain.risk import Risk
+    from licensetui.domain.totals import Charge, Total
+    from licensetui.domain.unread import UnreadDays
 
 AT_ONCE = 20
 """Reports that are looked at again in one step."""
@@ -59,7 +74,7 @@ class Outlook:
         self.names = Names(portfolio)
         """What records are called."""
         self._answers = Answers(portfolio, today, settings, self.reports, self.dates)
-        self._charges: Kept[License, totals.Charge | None] = Kept(self._charge_of)
+        self._charges: Kept[License, Charge | None] = Kept(self._charge_of)
         self._working: Iterator[None] | None = None
         # What `advance` has begun.
         self._stood: tuple[tuple[Finding, ...] | None, int] = (None, 0)
@@ -245,8 +260,9 @@ class Outlook:
 
     def address_flaw(self, contact: Contact) -> str:
         """Return what is wrong with an address, in a word: `typo?`; empty for a sound one."""
+        correct = load(REMEDY).CORRECT_ADDRESS
         for finding in self.contact_findings(contact):
-            is_wrong = finding.remedy is Remedy.CORRECT_ADDRESS
+            is_wrong = finding.remedy is correct
             if is_wrong or (finding.field == "email" and finding.severity <= Urgency.URGENT):
                 return finding.word
         return ""
@@ -283,22 +299,25 @@ class Outlook:
     # Amounts
 
     @cached_property
-    def due_by_year(self) -> tuple[totals.Total, ...]:
+    def due_by_year(self) -> tuple[Total, ...]:
         """Charges at open ends, by year."""
-        return totals.per_year(totals.due_charges(self.agenda), self.settings)
+        found: tuple[Total, ...] = load(PER_YEAR)(load(DUE_CHARGES)(self.agenda), self.settings)
+        return found
 
     @cached_property
-    def yearly_by_vendor(self) -> tuple[totals.Total, ...]:
+    def yearly_by_vendor(self) -> tuple[Total, ...]:
         """Yearly costs of running licenses, by vendor."""
-        return totals.per_vendor(self.yearly_charges, self.settings)
+        found: tuple[Total, ...] = load(PER_VENDOR)(self.yearly_charges, self.settings)
+        return found
 
     @cached_property
-    def yearly_by_organization(self) -> tuple[totals.Total, ...]:
+    def yearly_by_organization(self) -> tuple[Total, ...]:
         """Yearly costs of running licenses, by the organization to which they were issued."""
-        return totals.per_organization(self.yearly_charges, self.settings)
+        found: tuple[Total, ...] = load(PER_ORGANIZATION)(self.yearly_charges, self.settings)
+        return found
 
     @cached_property
-    def yearly_charges(self) -> tuple[totals.Charge, ...]:
+    def yearly_charges(self) -> tuple[Charge, ...]:
         """The yearly cost of each running license."""
         return tuple(filter(None, map(self._charges.of, self.portfolio.licenses)))
 
@@ -346,16 +365,19 @@ class Outlook:
     def all_coverage(self) -> tuple[LicenseCoverage, ...]:
         """The mails to come about each license neither archived nor given up, the worst first."""
         here = (x for x in self.current.licenses if not is_over(x, self.today))
-        return tuple(sorted(map(self.coverage, here), key=urgency_key))
+        return tuple(sorted(map(self.coverage, here), key=load(URGENCY_KEY)))
 
     def unread(self, license: License) -> tuple[UnreadDays, ...]:
         """Return the days in a row on which nobody reads what comes about a license."""
         self._be_sure_about(license)
-        return unread(license, self.readership, self.today, self.settings)
+        found: tuple[UnreadDays, ...] = load(UNREAD)(
+            license, self.readership, self.today, self.settings
+        )
+        return found
 
     def risk(self, license: License) -> Risk:
         """Return how easily the renewal of a license is missed."""
-        return risk(
+        found: Risk = load(RISK)(
             self.coverage(license),
             self.readership,
             self.today,
@@ -363,6 +385,7 @@ class Outlook:
             pending=bool(self.steps_of(license)),
             unread=self.unread(license),
         )
+        return found
 
     @property
     def steps(self) -> tuple[PortalStep, ...]:
@@ -374,5 +397,6 @@ class Outlook:
         """Return whose address a contact has: as the user has said, else by its words."""
         return self.reports.kind_of(contact)
 
-    def _charge_of(self, license: License) -> totals.Charge | None:
-        return totals.yearly_charge(license, self.today, self.settings)
+    def _charge_of(self, license: License) -> Charge | None:
+        charge: Charge | None = load(YEARLY_CHARGE)(license, self.today, self.settings)
+        return charge

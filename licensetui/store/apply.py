@@ -152,6 +152,20 @@ def _check_license(edit: Edit[License], now: Portfolio) -> None:
         return
     if now.license(parent) is None:
         raise _missing("license", parent, edit.after)
+    _check_line(edit.after, now)
+
+
+def _check_line(license: License, now: Portfolio) -> None:
+    """Raise `ConflictError` if a license would belong to itself, by way of others or directly."""
+    passed, above = {license.id}, license
+    while parent := now.license(above.parent):
+        if parent.id == license.id:
+            by = "" if above is license else f" by way of {plain(above.name)!r}"
+            raise ConflictError(f"NOT SAVED: {plain(license.name)!r} would belong to itself{by}")
+        if parent.id in passed:  # of others: it was so before
+            return
+        passed.add(parent.id)
+        above = parent
 
 
 def _check_contact(edit: Edit[Contact], now: Portfolio) -> None:

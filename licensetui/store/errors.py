@@ -25,6 +25,10 @@ class UnreadableError(StoreError):
     """It cannot be read at all."""
 
 
+class UnreachableError(UnreadableError):
+    """The server that keeps it is gone; it may come back."""
+
+
 class LockedError(StoreError):
     """Another session holds it for too long."""
 
@@ -39,6 +43,13 @@ class NotSavedError(StoreError):
 
 class NotDurableError(StoreError):
     """The change is written and visible, but the disk did not confirm that it will last."""
+
+
+class UnconfirmedError(StoreError):
+    """Nobody knows whether the change is saved: the answer was lost.
+
+    To commit an equal change again settles it: it is there once then, or the error says why not.
+    """
 
 
 class ConflictError(StoreError):

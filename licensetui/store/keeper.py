@@ -19,6 +19,7 @@ from licensetui.domain.license import License
 from licensetui.domain.portfolio import Portfolio
 from licensetui.store.check import Check
 from licensetui.store.contact_names import ContactNames
+from licensetui.store.moving import End
 from licensetui.store.person import Person
 from licensetui.store.store import Store
 from licensetui.store.told import Told
@@ -222,6 +223,10 @@ class Keeper(Protocol):
     """The keeper of a place. Changes are recorded as this user's, at the time they are made."""
 
     @property
+    def title(self) -> str:
+        """The name of the place, as the store there has it."""
+
+    @property
     def is_there(self) -> bool:
         """Whether anything has been saved there; nothing is an empty portfolio."""
 
@@ -242,6 +247,16 @@ class Keeper(Protocol):
     @property
     def exported(self) -> Exported:
         """The notes of what calendars were given."""
+
+    @property
+    def end(self) -> End:
+        """The place as one of the two of a move."""
+
+    def upgrade(self, *, apply: bool) -> Sequence[str]:
+        """Bring the place up to this release, or only say what is due unless `apply`.
+
+        Returns what is done, each as a clause. Raises a `StoreError`.
+        """
 
     def checks(self) -> Iterator[Check]:
         """Yield what there is to say of the place. Nothing is changed, no lock is waited for."""

@@ -77,7 +77,7 @@ class Store(Protocol):
 
     @property
     def is_doubtful(self) -> bool:
-        """Whether another program or a newer release wrote it: nobody here vouches for it."""
+        """Whether nobody vouches for it: another program or a newer release wrote it; it moved."""
 
     @property
     def went_back(self) -> bool:
@@ -99,14 +99,15 @@ class Store(Protocol):
         """Look whether another session has saved; say whether `portfolio` has changed.
 
         Waits for nobody. Raises a `StoreError` if what is there now cannot be read; `portfolio`
-        stays as it was.
+        stays as it was. `UnreachableError` is raised as long as a server is gone.
         """
 
     def commit(self, change: Change) -> Saved:
         """Save a change whole, or raise a `StoreError` and save nothing of it.
 
         What another session has saved in the meantime stays; `ConflictError` if both do not fit
-        together. `NotDurableError` alone says that the change is there, but may not last.
+        together. `NotDurableError` alone says that the change is there, but may not last;
+        `UnconfirmedError`, that it may be: to commit an equal change settles that.
         """
 
     def begun(self) -> str:

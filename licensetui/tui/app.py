@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import os
+from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from traceback import format_exc
 from typing import ClassVar
 
@@ -92,6 +94,8 @@ class LicenseTui(TypeAheadApp):
         """What handlers work with; None until the main screen is made."""
         self._leaves_anyway = False
         self.animation_level = "none"
+        # No widgets for what is never shown, as Textual's own tests have none.
+        self._disable_notifications = self._disable_tooltips = True
         self.set_keymap(dict(keys_in_use()))
         self.register_theme(theme)
         self.theme = theme.name
@@ -218,21 +222,28 @@ class LicenseTui(TypeAheadApp):
         return [form for form in screens if isinstance(form, KeepsTyped) and form.has_begun]
 
     def _say(self, sentence: str) -> None:
-        """Say it in the form that is open, else on the main screen."""
+        """Say it in the form that is open, else on the main screen; nowhere once it leaves."""
+        if self._exit:
+            return
         if forms := self._forms():
             forms[-1].complain(sentence)
         elif self.desk is not None and self.desk.main.is_mounted:
             self.desk.say(sentence)
 
 
-def run_app(store: Store, settings: Settings, clock: Clock, *, demo: bool) -> int:
+def run_app(
+    store: Store, settings: Settings, clock: Clock, own: Callable[[Path], str], *, demo: bool
+) -> int:
     """Run the program until the user leaves; return the exit code.
+
+    `own` says what a path is to the place of the store, as `Keeper.own` does.
 
     That is 0 when the user has left, and 128 with the number of a signal for an end from outside,
     as `signals` lists them. Raises `ProgramFailedError` when the program has failed; by then the
     terminal is as it was, and Textual has shown why.
     """
     session = Session(store, settings, clock, demo=demo)
+    session.own = own
     session.theme = remembered_theme(settings.theme) or settings.theme
     app = LicenseTui(session)
     try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _SHOWN = {
     "pageup": "PgUp",
@@ -46,8 +46,7 @@ def keys_in_use() -> Mapping[str, str]:
     return dict(_own)
 
 
-@dataclass(frozen=True)
-class Command:
+class Command(NamedTuple):
     """One action of the user."""
 
     id: str

@@ -19,6 +19,7 @@ from licensetui.store.errors import (
     NotDurableError,
     ReadOnlyError,
     StoreError,
+    UnconfirmedError,
 )
 from licensetui.tui.commands.everywhere import SAVE_AGAIN, UNDO
 from licensetui.tui.messages import Request, SettleConflict
@@ -92,6 +93,8 @@ class Desk:
             self.settle(
                 error, lambda settled: self.commit(settled, after_conflict(settled, done), then)
             )
+        except UnconfirmedError:
+            pass  # the session has said so, and keeps it
         except (ReadOnlyError, NotDurableError) as error:
             self.refuse(str(error))
         except StoreError as error:

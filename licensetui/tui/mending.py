@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from textual.message import Message
 
@@ -46,8 +46,7 @@ _FIELDS = {
 """What the fields of records are called in a sentence."""
 
 
-@dataclass(frozen=True)
-class Mending:
+class Mending(NamedTuple):
     """The keys to press on a finding."""
 
     enter: str

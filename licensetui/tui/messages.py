@@ -20,7 +20,7 @@ class Request(Message):
     """What somebody wants done; `registry.HANDLERS` says who does it."""
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class OfLicenses(Request):
     """What is wanted of several licenses."""
 
@@ -28,7 +28,7 @@ class OfLicenses(Request):
     """The marked ones, or the one under the cursor."""
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class OfContacts(Request):
     """What is wanted of several contacts."""
 
@@ -36,7 +36,7 @@ class OfContacts(Request):
     """The marked ones, or the one under the cursor."""
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class OfLicense(Request):
     """What is wanted of a license."""
 
@@ -44,7 +44,7 @@ class OfLicense(Request):
     """The one under the cursor."""
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class OfRecord(Request):
     """What is wanted of a license or a contact."""
 
@@ -52,7 +52,7 @@ class OfRecord(Request):
     """The one under the cursor."""
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class ShowView(Request):
     """Show one of the views."""
 
@@ -64,7 +64,7 @@ class ShowNextProblem(Request):
     """Go to the next finding, on the dashboard."""
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class ShowKeys(Request):
     """Show the keys, those of some sections first."""
 
@@ -78,7 +78,7 @@ class ChooseTheme(Request):
     """Choose the colors of the screens."""
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class ShowManual(Request):
     """Show the page of the manual about a section of the help."""
 
@@ -110,7 +110,7 @@ class ExportList(Request):
     """Write the list that has the focus into a file, as it is shown."""
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class ListImported(Request):
     """Show the licenses that an import has brought or changed."""
 
@@ -122,7 +122,7 @@ class SaveAgain(Request):
     """Try again to save what could not be saved."""
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class SettleConflict(Request):
     """Let the user choose between the sides of a conflict that has any."""
 
@@ -134,7 +134,7 @@ class SettleConflict(Request):
     """Called when the user goes back with nothing chosen."""
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class EditLicense(Request):
     """Open a license in its editor."""
 
@@ -144,7 +144,7 @@ class EditLicense(Request):
     """Field to start in; empty for the first."""
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class EditContact(Request):
     """Open a contact in its editor."""
 
@@ -154,7 +154,7 @@ class EditContact(Request):
     """Field to start in; empty for the first."""
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class PasteContacts(Request):
     """Add those whom a text names as contacts."""
 
@@ -162,7 +162,7 @@ class PasteContacts(Request):
     """What was pasted; empty if it is still to come."""
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class MakeContact(Request):
     """Open the form of a new contact, over the form or list that asks for one."""
 
@@ -212,7 +212,7 @@ class OpenDocuments(OfLicense):
     """Open a document of a license, and copy where it is."""
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class OpenDocument(Request):
     """Open a document, and copy where it is."""
 
@@ -226,7 +226,7 @@ class PlanCoTerm(OfLicenses):
     """Ask for a common end of licenses."""
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class ChooseContact(OfLicenses):
     """Ask for the primary contact of some licenses."""
 
@@ -250,7 +250,7 @@ class ArchiveContacts(OfContacts):
     """Archive contacts, or bring them back if all are archived."""
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class ContactLeaves(Request):
     """Ask for the last day of somebody, and when the mailbox closes."""
 
@@ -278,7 +278,7 @@ class ListSteps(OfLicense):
     """Show what is to be done on portals, the cursor on a license."""
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class TickStep(Request):
     """Note that a portal step is done."""
 
@@ -288,7 +288,7 @@ class TickStep(Request):
     """Called when that is saved."""
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class AskNewContact(Request):
     """Note that a new contact was asked today to sign in and do a step."""
 
@@ -308,7 +308,7 @@ class HandOver(OfRecord):
     """Hand over all that a contact holds, or the primary contact of a license."""
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class ListLicenses(Request):
     """Show the list of licenses, narrowed."""
 
@@ -322,7 +322,7 @@ class ListChanges(OfRecord):
     """Show the history of one record."""
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class ShowEntry(Request):
     """Show an entry of the history whole."""
 
@@ -332,7 +332,7 @@ class ShowEntry(Request):
     """The history of which it is one."""
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class TakeBack(Request):
     """Take back an entry of the history, whoever made it and whatever came after it."""
 
@@ -342,7 +342,7 @@ class TakeBack(Request):
     """Whether to do it again instead: it is undone."""
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class OpenDraft(Request):
     """Open a form again with what was typed there."""
 
@@ -362,7 +362,7 @@ class DropDraft(Request):
     """Forget a form that was left before it was saved; `u` brings it back."""
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class CopyText(Request):
     """Put a text on the terminal's clipboard, and show it."""
 
@@ -370,7 +370,7 @@ class CopyText(Request):
     """The text."""
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Tell(Request):
     """Show a sentence in the status line."""
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, overload
 
 from licensetui.clock import Clock
@@ -20,11 +21,21 @@ from licensetui.domain.moments import brief_moment
 from licensetui.domain.settings import Settings
 from licensetui.door import load
 from licensetui.outlook import Outlook
-from licensetui.store.errors import ConflictError, Conflicts, NotDurableError, StoreError
+from licensetui.store.errors import (
+    ConflictError,
+    Conflicts,
+    NotDurableError,
+    NotSavedError,
+    StoreError,
+    UnconfirmedError,
+    UnreachableError,
+)
 from licensetui.store.store import Drafts, Saved, Store
 from licensetui.tui.aside_words import news, put_back
+from licensetui.tui.commands.everywhere import SAVE_AGAIN
 from licensetui.tui.registry import MAIL_SERVERS
-from licensetui.tui.unsaved import brief_reason, with_changes
+from licensetui.tui.unsaved import NOT_CONFIRMED, NOT_SAVED, with_changes
+from licensetui.tui.waiting import WaitingChanges, nothing
 
 if TYPE_CHECKING:
     from licensetui.addresses.mail_servers import MailServers
@@ -32,6 +43,10 @@ if TYPE_CHECKING:
 News = Callable[[str, bool], None]
 """Takes a sentence for the user, and whether it tells of an error."""
 
+NO_ANSWER = "the answer of the server was lost"
+"""Said when nobody knows whether a change is saved."""
+BACK = "The server is back."
+"""Said once when a store can be reached again."""
 RECENT = 100
 """Entries of the history in which to look for what others have just done."""
 
@@ -56,10 +71,6 @@ class Session:
         """Time of the last confirmed change, `10:31`; empty before the first."""
         self.trouble = ""
         """What is wrong although the last change is in the file; empty if nothing is."""
-        self.pending: tuple[Change, ...] = ()
-        """Changes that could not be saved yet, the oldest first; the outlook shows them."""
-        self.why_pending = ""
-        """Why they could not be saved, in a few words."""
         self.keys: tuple[str, ...] = ()
         """Where in the last change that was saved license keys were, each with its end."""
         self.left: Draft | None = None
@@ -70,11 +81,16 @@ class Session:
         """The portfolio as seen today."""
         self.set_aside: tuple[Entry, ...] = ()
         """Changes that are in the history and not in the file, of which nobody has decided yet."""
+        self.own: Callable[[Path], str] = lambda _path: ""
+        """Says what a path is to the place where the portfolio is kept, as a clause."""
+        self._waiting = WaitingChanges()
         self._heard = 0
         # Number of the last change of which this session knows.
         self._passed_over: set[int] = set()
         self._blindness = ""
         # Why the last look at the store failed; it is said once and not each second.
+        self._is_gone = False
+        # Whether that was because its server is gone.
 
     @property
     def title(self) -> str:
@@ -95,6 +111,21 @@ class Session:
     def why_read_only(self) -> str:
         """The reason why nothing can be saved, as a clause; empty if it can."""
         return self._store.why_read_only
+
+    @property
+    def pending(self) -> tuple[Change, ...]:
+        """Changes that could not be saved yet, the oldest first; the outlook shows them."""
+        return self._waiting.changes
+
+    @property
+    def why_pending(self) -> str:
+        """Why they could not be saved, in a few words."""
+        return self._waiting.why
+
+    @property
+    def unconfirmed(self) -> Change | None:
+        """The first of them if it may be saved already, and nobody knows; else None."""
+        return self._waiting.unconfirmed
 
     @property
     def drafts(self) -> Drafts:
@@ -143,22 +174,37 @@ class Session:
             return ""
         return f"   License key in {', '.join(self.keys)}: only its end and a SHA-256 are kept."
 
-    def save(self, change: Change) -> Saved:
+    def save(self, change: Change, over: Callable[[], None] = nothing) -> Saved:
         """Save a change; it is on the disk when this returns, or a `StoreError` says why not.
 
         What waits to be saved goes first; if it still cannot be, this change is not saved either.
+        After `UnconfirmedError` this change waits itself, and must not be kept or saved again;
+        `over` is called once it waits no longer.
         """
         try:
-            with suppress(ConflictError):  # the disk works; to settle it is the user's choice
-                self._save_waiting()
-            return self._commit(change)
+            self._save_before(change)
+            try:
+                return self._commit(change)
+            except UnconfirmedError as error:
+                self._waiting.doubt(change, error, over)
+                self.tell_news(f"{NOT_CONFIRMED}: {NO_ANSWER}. {SAVE_AGAIN.key} asks again", True)
+                raise
         finally:
             self._tell()  # also after a conflict, which has shown what another session saved
 
+    def _save_before(self, change: Change) -> None:
+        """Save what waits before a change. Raises what keeps that from being saved."""
+        try:
+            with suppress(ConflictError):  # the disk works; to settle it is the user's choice
+                self._save_waiting()
+        except UnconfirmedError as error:
+            raise NotSavedError(
+                f"{NOT_SAVED}: the change before it is not confirmed: {self.why_pending}"
+            ) from error
+
     def keep(self, change: Change, error: StoreError) -> None:
         """Keep a change that could not be saved because of `error`, and show it nevertheless."""
-        self.pending += (change,)
-        self.why_pending = brief_reason(error)
+        self._waiting.add(change, error)
         self._tell()
 
     def save_pending(self) -> tuple[Change, ...]:
@@ -173,12 +219,14 @@ class Session:
 
     def settle(self, change: Change) -> None:
         """Put `change` in the place of the first that waits: the user has settled its conflict."""
-        self.pending = (change, *self.pending[1:])
+        self._waiting.settle(change)
 
     def withdraw(self) -> Change:
-        """Give up the last change that waits, of which there must be one, and return it."""
-        *rest, last = self.pending
-        self.pending = tuple(rest)
+        """Give up the last change that waits, of which there must be one, and return it.
+
+        Raises `NotRevertibleError` if it may be saved already.
+        """
+        last = self._waiting.withdraw()
         self._tell()
         return last
 
@@ -246,22 +294,45 @@ class Session:
         try:
             has_changed = self._store.refresh()
         except StoreError as error:
-            if str(error) != self._blindness:
-                self._blindness = str(error)
-                self.tell_news(str(error), True)
+            self._tell_blindness(error)
             return
-        self._blindness = ""
-        if not has_changed:
-            return
-        new = self.look_aside()
-        self._tell()
-        if was_writable and not self.is_writable:
-            self.tell_news(f"Now read-only: {self.why_read_only}", True)
-        elif self._store.went_back:
-            self._heard = 0
-            self.tell_news(put_back(new), True)
-        else:
-            self.tell_news(self._what_others_did(), False)
+        found = [BACK] if self._is_gone else []
+        settled = self._settled() if self._is_gone or has_changed else ""
+        self._blindness, self._is_gone = "", False
+        if has_changed:
+            new = self.look_aside()
+            self._tell()
+            if was_writable and not self.is_writable:
+                self.tell_news(f"Now read-only: {self.why_read_only}", True)
+                return
+            if self._store.went_back:
+                self._heard = 0
+                self.tell_news(put_back(new), True)
+                return
+            found.append(self._what_others_did(silent=bool(settled)))
+        if sentence := " ".join(filter(None, (*found, settled))):
+            self.tell_news(sentence, False)
+
+    def _tell_blindness(self, error: StoreError) -> None:
+        """Say once why the store cannot be looked at; of a server that is gone, only that it is."""
+        was_gone, self._is_gone = self._is_gone, isinstance(error, UnreachableError)
+        is_new = str(error) != self._blindness and not (was_gone and self._is_gone)
+        self._blindness = str(error)
+        if is_new:
+            self.tell_news(str(error), True)
+
+    def _settled(self) -> str:
+        """Ask what became of a change that is not confirmed; return that it is saved, if it is."""
+        change = self.unconfirmed
+        if change is None:
+            return ""
+        try:
+            self._save_first()
+        except StoreError:  # it waits on, and the status line says why
+            return ""
+        finally:
+            self._tell()
+        return f"Saved: {change.label}."
 
     def tell_found(self) -> None:
         """Tell what was found of the outlook meanwhile, if that is anything else than before."""
@@ -277,18 +348,21 @@ class Session:
     def _save_waiting(self) -> tuple[Change, ...]:
         saved = []
         while self.pending:
-            first = self.pending[0]
-            try:
-                self._commit(first)
-            except NotDurableError:
-                pass  # it is in the file; `trouble` says the rest
-            except StoreError as error:
-                self.why_pending = brief_reason(error)
-                raise
-            saved.append(first)
-            self.pending = self.pending[1:]
-        self.why_pending = ""
+            saved.append(self._save_first())
         return tuple(saved)
+
+    def _save_first(self) -> Change:
+        """Save the first change that waits, and return it; or raise why it still waits."""
+        first = self.pending[0]
+        try:
+            self._commit(first)
+        except NotDurableError:
+            pass  # it is in the file; `trouble` says the rest
+        except StoreError as error:
+            self._waiting.failed(error)
+            raise
+        self._waiting.saved()
+        return first
 
     def _commit(self, change: Change) -> Saved:
         self.trouble = ""
@@ -327,14 +401,16 @@ class Session:
             )
         )
 
-    def _what_others_did(self) -> str:
+    def _what_others_did(self, *, silent: bool) -> str:
+        """Return what others did; where nothing is known of it, nothing if `silent`."""
+        unknown = "" if silent else "Another session has saved a change."
         try:
             new = self._store.newest(self._heard)
         except StoreError:  # only this sentence is the poorer for it
-            return "Another session has saved a change."
+            return unknown
         self._heard = new[-1].number if new else self._heard
         if not new:  # by a program that keeps no history
-            return "Another session has saved a change."
+            return unknown
         return f"{new[-1].by}: {new[-1].label}{and_more(len(new) - 1, ',')}"
 
     def _tell(self) -> None:

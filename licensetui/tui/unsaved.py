@@ -13,6 +13,8 @@ from licensetui.store.errors import ConflictError
 
 NOT_SAVED = "NOT SAVED"
 """What the user reads wherever something is not on the disk."""
+NOT_CONFIRMED = "NOT CONFIRMED"
+"""What the user reads where something may be saved, and nobody knows."""
 THEIRS_KEPT = "Kept the other session's values; yours are in the history."
 """Said when the user has given up all of a change for another session's values."""
 
@@ -41,9 +43,13 @@ class KeepsTyped(Protocol):
 def with_changes(portfolio: Portfolio, changes: Iterable[Change]) -> Portfolio:
     """Return a portfolio as it will be once `changes` are saved; the same one if there are none.
 
-    Where another session is in the way, the user's own value is shown until that is settled.
+    Where another session is in the way, the user's own value is shown until that is settled. What
+    makes a new record is not shown: that has no id yet by which it could be opened, and it may be
+    there already.
     """
     for change in changes:
+        if _makes_new(change):
+            continue
         licenses = {edit.id: _outcome(edit, portfolio.license(edit.id)) for edit in change.licenses}
         contacts = {edit.id: _outcome(edit, portfolio.contact(edit.id)) for edit in change.contacts}
         mappings = {edit.id: _outcome(edit, portfolio.mapping(edit.id)) for edit in change.mappings}
@@ -51,6 +57,11 @@ def with_changes(portfolio: Portfolio, changes: Iterable[Change]) -> Portfolio:
         if mappings:
             portfolio = portfolio.with_mappings(*_split(mappings))
     return portfolio
+
+
+def _makes_new(change: Change) -> bool:
+    ids = (edit.id for edits in (change.licenses, change.contacts) for edit in edits)
+    return any(id <= 0 for id in ids)
 
 
 def _split(outcomes: Mapping[int, Record | None]) -> tuple[list[Record], set[int]]:
@@ -73,7 +84,7 @@ def brief_reason(error: Exception) -> str:
     """
     if isinstance(error, ConflictError) and error.conflicts:
         return "changed by others"
-    sentence = str(error).removeprefix(f"{NOT_SAVED}: ")
+    sentence = str(error).removeprefix(f"{NOT_SAVED}: ").removeprefix(f"{NOT_CONFIRMED}: ")
     return re.split(r": |\. ", sentence, maxsplit=1)[0]
 
 

@@ -6,13 +6,16 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from importlib import resources
+from typing import TYPE_CHECKING
 
 from licensetui.domain.license import Hosting, License
 from licensetui.domain.portal_places import policy_of
-from licensetui.domain.portal_step import PortalStep
 from licensetui.domain.portals import GENERAL, OTHER, ContactPolicy, Portal
 from licensetui.domain.reminders import Origin, ReminderDays
+from licensetui.packaged import packaged_text
+
+if TYPE_CHECKING:
+    from licensetui.domain.portal_step import PortalStep
 
 GENERIC_GUIDES = "licensetui.vendors.generic"
 """The package with the guides to portals that have none of their own."""
@@ -128,4 +131,4 @@ class Vendor:
 @cache
 def text_of(package: str, name: str) -> str:
     """Return the text of a guide in the folder `guides` of a vendor's package."""
-    return resources.files(package).joinpath("guides", name).read_text("utf-8")
+    return packaged_text(package, f"guides/{name}")

@@ -9,6 +9,10 @@ from textwrap import wrap
 from licensetui.domain.settings import Settings
 
 MEANINGS: Mapping[str, str] = {
+    "store": (
+        'the database to use instead of a file, as in "postgresql://db1/licenses"; no password '
+        "may be in it"
+    ),
     "me": 'your own address: the filters "mine" (you own it) and "my mail" (you are its contact)',
     "week_start": 'first day of the week; or "sunday", "saturday"',
     "urgent_days": "a date this near is marked `!`",

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from licensetui.addresses.known import KnownAddresses
-from licensetui.addresses.near import Neighbors, one_slip
+from licensetui.addresses.near import FEW, Neighbors, one_slip
 from licensetui.domain.contact import Contact
 from licensetui.domain.portfolio import Portfolio
 
@@ -80,3 +80,20 @@ def test_an_index_that_followed_a_change_finds_what_one_made_anew_finds(
         for local, count in {**dict.fromkeys(known, 1), **changed}.items()
         if count is not None
     }
+
+
+MIXED = st.text(alphabet="abcmnrovwIqz015.-+éä", min_size=1, max_size=8)
+
+
+@given(st.sets(MIXED, max_size=12), MIXED)
+def test_who_asks_often_is_told_the_same_as_who_asks_once(known: set[str], typed: str) -> None:
+    uses = {local.casefold(): count for count, local in enumerate(sorted(known))}
+    once, often = Neighbors(uses), Neighbors(uses)
+    for _ in range(FEW + 1):
+        often.candidates("x")
+    told = set(often.like(typed, "acme.com"))
+    assert set(once.like(typed, "acme.com")) == told
+    later = once.after({"abc": 7, "bca": None})
+    assert set(later.like(typed, "acme.com")) == set(
+        often.after({"abc": 7, "bca": None}).like(typed, "acme.com")
+    )

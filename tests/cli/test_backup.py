@@ -89,7 +89,7 @@ def test_the_command_it_proposes_restores_and_undo_takes_it_back(file: str) -> N
     shown = printed("restore", _manual(file), "--file", file)
     text = printed(*shlex.split(shown.splitlines()[-1])[1:])
     assert text.startswith("Restored 2 licenses and 1 contact of ")
-    assert "Recorded as change 5.\nThe previous file is kept as\n" in text
+    assert "Recorded as change 5.\nThe previous data is kept as\n" in text
     assert Path(text.splitlines()[-1].strip()).exists()
     assert _names(file)[1:] == ["Confluence"]
     assert "Undone: restore " in printed("undo", "--file", file)

@@ -8,22 +8,25 @@ import shutil
 import subprocess
 import sys
 from dataclasses import replace
-from functools import partial
 from io import StringIO
 from pathlib import Path
 
 import pytest
 
+from licensetui.cli import conflicts
 from licensetui.cli.conflicts import commit
 from licensetui.cli.context import Context
+from licensetui.cli.places import StorePlace
 from licensetui.cli.results import Results
 from licensetui.clock import Clock
 from licensetui.domain.change import Change, Edit
 from licensetui.domain.contact import Contact
-from licensetui.store.errors import ConflictError, NotSavedError
+from licensetui.store.errors import ConflictError, NotSavedError, UnconfirmedError
 from licensetui.store.file.backups import Backups
 from licensetui.store.file.filestore import FileStore
 from licensetui.store.file.keeper import FileKeeper
+from licensetui.store.memory import MemoryStore
+from licensetui.store.store import Saved
 from tests.builders import a_contact, a_portfolio
 from tests.cli.program import ROOT, a_file_of, printed, start
 from tests.store.changes import note
@@ -123,9 +126,12 @@ def test_somebody_at_a_terminal_is_asked(
 
 def _context(path: Path, answers: str | None) -> Context:
     return Context(
-        store_at=lambda _path, readonly: FileStore.open(path, readonly=readonly),
-        keeper_at=partial(FileKeeper, now=Clock().now),
-        named=str(path),
+        find_place=lambda _settings: StorePlace(
+            FileKeeper(path, Clock().now),
+            lambda readonly: FileStore.open(path, readonly=readonly),
+            str(path),
+            is_named=True,
+        ),
         no_dns=True,
         environ={},
         clock=Clock(),
@@ -199,6 +205,42 @@ def test_a_third_session_in_between_asks_again(path: Path, monkeypatch: pytest.M
     commit(context, mine, change, None)
     assert _license(path) == (8, "second")
     assert _shown(context).count("[m]ine or [t]heirs") == 2
+
+
+class _Deaf(MemoryStore):
+    """A store on a server of which the first answers are lost, though it saves."""
+
+    lost = 2
+    saved: Saved | None = None
+
+    def commit(self, change: Change) -> Saved:
+        self.saved = self.saved or super().commit(change)
+        self.lost -= 1
+        if self.lost >= 0:
+            raise UnconfirmedError("NOT CONFIRMED: no answer from db1. Save again")
+        return self.saved
+
+
+def test_a_lost_answer_is_asked_for_until_it_is_known(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(conflicts, "PAUSE", 0.001)
+    store, context = _Deaf(a_portfolio()), _context(path, None)
+    change = Change("add Bert", contacts=(Edit(None, a_contact("Bert", id=0)),))
+    assert commit(context, store, change, None).number == 1
+    assert len(store.portfolio.contacts) == 2
+    assert isinstance(context.err, StringIO)
+    said = "licensetui: NOT CONFIRMED: no answer from db1. Asking again...\n"
+    assert context.err.getvalue() == 2 * said
+
+
+def test_what_stays_unknown_must_not_simply_be_run_again(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(conflicts, "PATIENCE", -1)
+    store, context = _Deaf(a_portfolio()), _context(path, None)
+    with pytest.raises(UnconfirmedError, match=r"may save it twice\. Look first: licensetui hist"):
+        commit(context, store, Change("x", contacts=(Edit(None, a_contact("B", id=0)),)), None)
 
 
 def test_an_import_keeps_a_backup_and_can_be_decided(tmp_path: Path) -> None:

@@ -111,7 +111,7 @@ def test_the_terminal_is_told_without_where_somebody_comes_from(file: str) -> No
 def test_the_demo_has_no_file_and_no_backups() -> None:
     code, found = _doctor("--demo")
     assert code == 0
-    assert found[-1]["found"] == "none: the demo is not saved and has no backups"
+    assert found[-1]["found"] == "the demo, which is not saved and has no backups"
 
 
 def test_a_link_is_told(file: str, tmp_path: Path) -> None:

@@ -304,7 +304,7 @@ def test_where_records_were_changed_in_another_way_redo_asks(put_back: str) -> N
 
 
 def test_redo_of_what_is_in_the_file_or_was_undone(file: str) -> None:
-    assert "change 2 is in the file and not undone" in refused(2, "redo", "2", "--file", file)
+    assert "change 2 is already there, and not undone" in refused(2, "redo", "2", "--file", file)
     assert "there is no change 9" in refused(2, "redo", "9", "--file", file)
     _out("undo", "2", "--file", file)
     assert "Redone: edit Jira" in _out("redo", "2", "--file", file)

@@ -15,6 +15,7 @@ import pytest
 from licensetui.cli import exits
 from licensetui.cli.arguments import parse
 from licensetui.cli.context import Context, UsageError
+from licensetui.cli.places import StorePlace
 from licensetui.cli.results import Results
 from licensetui.clock import Clock
 from licensetui.domain.history import RecordChange, RecordKind
@@ -24,6 +25,7 @@ from licensetui.store.contact_names import ContactNames
 from licensetui.store.errors import UnreadableError
 from licensetui.store.keeper import Comparison, Held, Righted, Since, Survey, Unreached
 from licensetui.store.memory import MemoryStore
+from licensetui.store.moving import End
 from licensetui.store.person import Person
 from licensetui.store.told import Told, mark_of
 from tests.builders import a_license, a_portfolio
@@ -130,12 +132,23 @@ class _Keeper:
     versions: _Versions = field(default_factory=_Versions)
 
     @property
+    def title(self) -> str:
+        return "licenses@db1"
+
+    @property
     def sent(self) -> _Sent:
         return _Sent(self.told)
 
     @property
     def exported(self) -> _Exported:
         return _Exported()
+
+    @property
+    def end(self) -> End:
+        raise NotImplementedError
+
+    def upgrade(self, *, apply: bool) -> Sequence[str]:
+        return ("make empty tables",)
 
     def open(self, readonly: bool) -> MemoryStore:
         return MemoryStore(self.portfolio)
@@ -167,15 +180,15 @@ def ran(keeper: _Keeper, *words: str) -> tuple[int, str]:
     arguments = parse(list(words), Clock().today)
     out = StringIO()
     context = Context(
-        store_at=lambda _path, readonly: keeper.open(readonly),
-        keeper_at=lambda _path: keeper,
+        find_place=lambda _settings: StorePlace(
+            keeper, keeper.open, keeper.title, "no file does not exist", is_named=True
+        ),
         no_dns=True,
         environ={"LICENSETUI_SETTINGS": "/dev/null", "TERM": "xterm"},
         clock=Clock(NOW),
         out=Results(out),
         err=StringIO(),
         answers=None,
-        named="no file",
     )
     code: int = arguments.run(arguments, context)
     return code, out.getvalue()
@@ -197,7 +210,7 @@ def test_backups_are_listed_compared_and_restored_by_the_name_their_keeper_gave(
     assert keeper.versions.restored == []
     shown = ran(keeper, "restore", "g7", "--apply")[1]
     assert keeper.versions.restored == ["g7"]
-    assert "The previous file is kept as\n  generation 8\n" in shown
+    assert "The previous data is kept as\n  generation 8\n" in shown
 
 
 def test_doctor_tells_what_its_keeper_finds_and_ends_with_the_code_for_it() -> None:

@@ -11,12 +11,12 @@ import pytest
 
 from licensetui.cli.arguments import parse
 from licensetui.cli.context import Context
+from licensetui.cli.places import StorePlace
 from licensetui.cli.results import Results
 from licensetui.clock import Clock, clock_from
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.settings import WEEKDAYS, Settings, SettingsError
 from licensetui.settings import read_settings, settings_path
-from licensetui.store.file.keeper import FileKeeper
 from licensetui.store.memory import MemoryStore
 from tests.cli.program import refused
 
@@ -94,9 +94,7 @@ def test_no_name_server_is_asked_with_no_dns(tmp_path: Path, words: list[str]) -
     settings_file.write_text('me = "anna@example.org"\nask_dns = true')
     context = partial(
         Context,
-        store_at=lambda _file, _readonly: MemoryStore(Portfolio()),
-        keeper_at=partial(FileKeeper, now=Clock().now),
-        is_demo=True,
+        find_place=lambda _settings: StorePlace(None, lambda _: MemoryStore(Portfolio()), "demo"),
         environ={"LICENSETUI_SETTINGS": str(settings_file)},
         clock=Clock(),
         out=Results(StringIO()),
@@ -122,7 +120,7 @@ def test_a_byte_order_mark_is_no_error(tmp_path: Path) -> None:
             (", line 2: wek_start: is not a known setting; did you mean week_start?"),
         ),
         ("wek_start = 'monday'", "did you mean week_start?"),
-        ("zzz = 1", "choose from me"),
+        ("zzz = 1", "choose from store, me"),
         ("[colors]\nred = 1", ", line 1: colors: is not a known setting"),
         ("'bad\\u001bkey' = 1", "is not a known setting"),
         (

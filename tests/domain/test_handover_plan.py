@@ -116,17 +116,22 @@ def test_steps_are_of_what_is_handed_over_and_of_what_only_the_portal_shows() ->
     assert list(dict.fromkeys(x.step.license.name for x in plan.steps)) == ["Jira", "Shown"]
 
 
-def test_steps_are_due_before_the_mailbox_closes_and_before_the_next_mail() -> None:
+BOTH = ("anna.martin@acme.com", "lea.petit@acme.com")
+
+
+def test_steps_are_due_before_the_last_signer_leaves_a_mailbox_closes_or_a_mail_comes() -> None:
     portfolio = a_portfolio(
         a_jira(terms=(a_term(date(2027, 3, 1)),)),
         replace(a_jira(id=2, terms=(a_term(date(2027, 6, 1)),)), name="Later"),
+        seen(replace(a_jira(id=4, terms=(a_term(date(2027, 6, 1)),)), name="Shared"), *BOTH),
         replace(a_jira(id=3, terms=(a_term(None),)), name="Endless", on_portal=()),
         contacts=(Anna, Lea),
     )
     plan = plan_of(portfolio, LEA, LAST, CLOSES)
     assert {(x.step.license.name, x.deadline and x.deadline.day) for x in plan.steps} == {
         ("Jira", date(2026, 12, 1)),
-        ("Later", CLOSES),
+        ("Later", LAST + timedelta(days=1)),
+        ("Shared", CLOSES),
         ("Endless", None),
     }
 

@@ -27,6 +27,11 @@ COUNSEL = Counsel(vendor_days=lambda _: ReminderDays((90, -15), Origin.VENDOR))
         ("T* anna, T closing", 100, 1, "mailbox of closing closes"),
         ("T* anna, T closing", 91, 1, "mailbox of closing closes"),
         ("T* anna, T closed", 9, 9, "end"),
+        ("T* leaving", 91, 1, "nobody can sign in: leaving has left"),
+        ("T* leaving, T closing", 91, 1, "mailbox of closing closes"),
+        ("T* leaving, T left", 91, 1, "nobody can sign in: leaving has left"),
+        ("T* leaving", 90, 0, "reminder"),
+        ("T* leaving, T anna", 91, 1, "reminder"),
     ],
 )
 def test_the_first_day_that_matters(seen: str, end: int, days: int, why: str) -> None:

@@ -98,6 +98,29 @@ def test_a_new_reference_must_lead_somewhere(change: Change, said: str) -> None:
     assert store.portfolio is before
 
 
+def test_no_license_belongs_to_itself_by_way_of_others_either() -> None:
+    app, below = a_license("App", id=2, parent=1, wanted=()), a_license("Below", id=3, parent=2)
+    store = MemoryStore(a_portfolio(a_license(), app, replace(below, wanted=())))
+    with pytest.raises(ConflictError, match=r"would belong to itself$"):
+        store.commit(note(store, 1, parent=1))
+    with pytest.raises(ConflictError, match=r"would belong to itself by way of 'App'$"):
+        store.commit(note(store, 1, parent=2))
+    with pytest.raises(ConflictError, match=r"would belong to itself by way of 'App'$"):
+        store.commit(note(store, 1, parent=3))
+    store.commit(note(store, 3, parent=1))
+    assert store.portfolio.children(1) == tuple(store.portfolio.licenses[1:])
+
+
+def test_licenses_that_belonged_to_each_other_before_can_be_edited_and_parted() -> None:
+    one, other = a_license("One", id=1, parent=2), a_license("Other", id=2, parent=1)
+    alone = a_license("Alone", id=3, wanted=())
+    store = MemoryStore(a_portfolio(replace(one, wanted=()), replace(other, wanted=()), alone))
+    store.commit(note(store, 1, notes="edited"))
+    store.commit(note(store, 3, parent=2))
+    store.commit(note(store, 2, parent=None))
+    assert [license.parent for license in store.portfolio.licenses] == [2, None, 2]
+
+
 def test_an_old_reference_that_leads_nowhere_is_no_reason_to_refuse_an_edit() -> None:
     lost = a_license(wanted=(Assignment(9, Role.TECHNICAL),), parent=77)
     orphan = a_contact(members=(5,), deputy=6)

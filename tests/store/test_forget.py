@@ -22,9 +22,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from licensetui.domain.change import Change, Edit
-from licensetui.domain.contact import Away, Contact, ContactKind
+from licensetui.domain.contact import ContactKind
 from licensetui.domain.draft import Draft
-from licensetui.domain.license import Assignment, License, LicenseKey, Role, SeenAssignment
+from licensetui.domain.license import License, Role, SeenAssignment
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.term import CostBasis
 from licensetui.store import spellings
@@ -38,7 +38,8 @@ from licensetui.store.file.restore import accept, back_up
 from licensetui.store.file.sent import SentFile
 from licensetui.store.file.tablefile import TableFile
 from licensetui.store.keeper import Survey
-from tests.builders import TODAY, a_contact, a_license, a_term
+from tests.builders import a_contact, a_license, a_term
+from tests.store.bruno import MARKS, bruno_everywhere
 from tests.store.changes import all_new, names_in, note
 from tests.store.test_filestore import HOLDER
 
@@ -46,32 +47,6 @@ NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 LATER = NOON + timedelta(days=1)
 """A day on which the first save makes a backup, in which the person must not be either."""
 BY = "root@jira1"
-MARKS = (b"bruno d", b"durand@", b"durand-petit")
-"""What no file may hold afterwards."""
-
-
-def _portfolio() -> Portfolio:
-    bruno = a_contact("Bruno Durand", id=1, email="Bruno.Durand@example.org", phone="12 34")
-    anna = a_contact(
-        "Anna Martin",
-        id=2,
-        notes="sits beside Bruno  Durand, joanna.bruno.durands@example.org stays",
-        away=(Away(TODAY, TODAY, "with bruno.durand@example.org."),),
-        deputy=1,
-    )
-    team = Contact("Jira team", "jira@example.org", id=3, kind=ContactKind.TEAM, members=(1, 2))
-    team = replace(team, sign_in_known_by=(2, 1))
-    jira = a_license(
-        "Jira of Bruno Durand",
-        wanted=(Assignment(1, Role.TECHNICAL, True), Assignment(2, Role.BILLING, True)),
-        on_portal=(
-            SeenAssignment(" bruno.durand@EXAMPLE.org", Role.TECHNICAL, True),
-            SeenAssignment("anna.martin@example.org", Role.BILLING, True),
-        ),
-        notes="Ask BRUNO DURAND",
-        key=LicenseKey("X02abc", "1234abcd"),
-    )
-    return Portfolio((jira, a_license("Tempo", id=2, owner=1)), (bruno, anna, team))
 
 
 @pytest.fixture
@@ -79,7 +54,7 @@ def path(tmp_path: Path) -> Path:
     """A file in which Bruno is everywhere, with a history and two backups of earlier states."""
     path = tmp_path / "licenses.json"
     store = FileStore.open(path, now=lambda: NOON)
-    store.commit(all_new(_portfolio()))
+    store.commit(all_new(bruno_everywhere()))
     store.commit(_renamed(store, "Bruno Durand-Petit"))
     back_up(TableFile(path), NOON)
     store = FileStore.open(path, now=lambda: NOON)

@@ -15,8 +15,9 @@ import pytest
 from tinydb import TinyDB
 
 from licensetui.domain.draft import Draft
+from licensetui.store import recordhealth
 from licensetui.store.check import Check, State
-from licensetui.store.file import disk, filesystem, health, layout
+from licensetui.store.file import disk, filesystem, layout
 from licensetui.store.file.conflictcopies import conflict_copies
 from licensetui.store.file.drafts import FileDrafts
 from licensetui.store.file.filestore import FileStore
@@ -304,7 +305,7 @@ def test_little_room_is_told(path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 def test_a_long_list_is_cut(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(health, "dangling", lambda _: tuple(map(str, range(25))))
+    monkeypatch.setattr(recordhealth, "dangling", lambda _: tuple(map(str, range(25))))
     found = [check for check in _checks(path) if check.subject == "reference"]
     assert len(found) == 11
     assert found[-1].text == "and 15 more"

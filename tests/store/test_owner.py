@@ -12,7 +12,7 @@ from licensetui.domain.history import RecordChange, RecordKind
 from licensetui.domain.portfolio import Portfolio
 from licensetui.store.errors import ConflictError
 from licensetui.store.file.filestore import FileStore
-from licensetui.store.file.present import dangling
+from licensetui.store.recordhealth import dangling
 from licensetui.wording.changes import field_words
 from licensetui.wording.conflicts import clashes
 from tests.builders import a_contact, a_license, a_portfolio

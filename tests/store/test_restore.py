@@ -21,9 +21,10 @@ from licensetui.domain.history import RecordKind
 from licensetui.store.errors import DamagedError, LockedError, NotSavedError, UnreadableError
 from licensetui.store.file import layout
 from licensetui.store.file.filestore import FileStore
-from licensetui.store.file.present import contents_of, present, since
+from licensetui.store.file.present import contents_of, present
 from licensetui.store.file.restore import accept, back_up, changes_to, restore
 from licensetui.store.file.tablefile import TableFile
+from licensetui.store.restoring import since
 from tests.store.changes import a_file, new_license, note
 from tests.store.test_filestore import HOLDER
 
@@ -101,7 +102,7 @@ def test_what_is_there_already_is_not_restored(path: Path) -> None:
 
 def test_how_much_differs_is_counted(path: Path) -> None:
     file = TableFile(path)
-    counts = since(contents_of(_manual(file)), file.read().contents)
+    counts = since(contents_of(_manual(file)).tables, file.read().contents.tables)
     assert (counts.added, counts.removed, counts.changed) == (1, 1, 1)
 
 

@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from licensetui.clock import Clock
 from licensetui.domain.portfolio import Portfolio
 from licensetui.exchange.shown_list import ShownList, save_list
 from licensetui.store.errors import NotSavedError
 from licensetui.store.exported import exported
-from licensetui.store.file.filestore import FileStore
+from licensetui.store.file.keeper import FileKeeper
 from licensetui.tables.table import TableError
 from licensetui.tui.forms.import_file import opened
 from licensetui.tui.widgets.save_choice import SaveChoice
@@ -89,12 +90,17 @@ async def test_a_wrong_ending_is_said_and_escape_writes_nothing(here: Path) -> N
         assert [path.name for path in here.iterdir()] == ["reports"]
 
 
+def nothing(_path: Path) -> str:
+    """Say that a path is nothing of the licenses' place."""
+    return ""
+
+
 def test_the_file_of_the_licenses_is_never_replaced(here: Path) -> None:
     file = a_file(here)
     before = file.read_bytes()
     shown = ShownList("licenses", ("license",), (("Jira",),))
     with pytest.raises(NotSavedError, match="your data file"):
-        save_list(shown, file, FileStore.open(file).title)
+        save_list(shown, file, FileKeeper(file, Clock().now).own)
     assert file.read_bytes() == before
 
 
@@ -102,18 +108,18 @@ def test_numbers_and_days_stay_what_they_are_and_the_rest_is_text(tmp_path: Path
     shown = ShownList(
         "x", ("", "days", "", "what"), (("!", "-5", "-", "-5+cmd"), ("", "2026-11-22", "", "@x"))
     )
-    save_list(shown, tmp_path / "x.csv", "demo")
+    save_list(shown, tmp_path / "x.csv", nothing)
     first, second = rows_of(tmp_path / "x.csv")
     assert first == {"mark": "!", "days": "-5", "mark 2": "", "what": "'-5+cmd"}
     assert second["days"] == "2026-11-22"
     assert second["what"] == "'@x"
-    save_list(shown, tmp_path / "x.txt", "demo")
+    save_list(shown, tmp_path / "x.txt", nothing)
     assert (tmp_path / "x.txt").read_text().splitlines()[1] == "!  -5          -  -5+cmd"
 
 
 def test_a_license_key_in_it_is_left_out(tmp_path: Path) -> None:
     key = "A1B2C-D3E4F-G5H6J-K7L8M"
-    save_list(ShownList("x", ("notes",), ((f"license key: {key}",),)), tmp_path / "x.csv", "demo")
+    save_list(ShownList("x", ("notes",), ((f"license key: {key}",),)), tmp_path / "x.csv", nothing)
     assert key not in (tmp_path / "x.csv").read_text()
 
 

@@ -25,6 +25,7 @@ from licensetui.store.store import Saved
 from licensetui.tui.screens.contact_editor import ContactEditor
 from licensetui.tui.screens.license_editor import LicenseEditor
 from licensetui.tui.terminal.tty import has_few_colors
+from licensetui.tui.widgets.bars import StatusLine
 from tests.builders import a_contact, a_license, a_portfolio, a_term
 from tests.store.changes import a_file
 from tests.tui.running import HOSTILE_AT, running
@@ -251,6 +252,14 @@ async def test_a_view_that_is_asked_for_while_the_program_ends_is_no_bug(view: s
     async with running(a_portfolio()) as program:
         program.app.screen.call_later(program.app.action_request, "ShowView", view)
         program.app.leave(143)
+    assert program.app.return_code == 143
+
+
+async def test_a_stop_that_comes_while_the_program_ends_is_no_bug() -> None:
+    async with running(a_portfolio()) as program:
+        program.app.leave(143)
+        await program.app.screen.query_one(StatusLine).remove()
+        program.app.action_suspend()
     assert program.app.return_code == 143
 
 

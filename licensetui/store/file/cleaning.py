@@ -6,14 +6,12 @@ interrupted starts again, and the rest is done.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any
 
 from licensetui.domain.history import Entry
 from licensetui.store import codec
-from licensetui.store.codec import Tables
 from licensetui.store.errors import DamagedError, StoreError
 from licensetui.store.file import disk, layout
 from licensetui.store.file.backups import BackupFile
@@ -22,28 +20,8 @@ from licensetui.store.file.historyline import rewritten
 from licensetui.store.file.layout import Contents
 from licensetui.store.file.present import Present, present
 from licensetui.store.file.tablefile import TableFile, Version
+from licensetui.store.forgetting import Sought
 from licensetui.store.keeper import Traces, Unreached
-
-
-class Sought(Protocol):
-    """The thing to be taken out."""
-
-    @property
-    def label(self) -> str:
-        """The label in the history: `forget a contact`."""
-
-    @property
-    def what(self) -> str:
-        """The thing in a sentence: `that contact`."""
-
-    def tables_without(self, tables: Tables) -> tuple[Tables, tuple[str, ...]]:
-        """Return tables without it, and a clause for each trace. Raises `DamagedError`."""
-
-    def line_without(self, line: Mapping[str, Any]) -> dict[str, Any]:
-        """Return the fields of a line of the history without it."""
-
-    def is_in_draft(self, content: bytes) -> bool:
-        """Say whether it is in the lines of a journal of drafts."""
 
 
 def sound(file: TableFile) -> Present:

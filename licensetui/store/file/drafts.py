@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Protocol
 
 from licensetui.domain.draft import Draft
 from licensetui.domain.keyless import draft_without_keys
@@ -17,16 +18,27 @@ from licensetui.store.file import disk
 from licensetui.store.file.draftline import UnknownLineError, parsed, rendered
 from licensetui.store.file.gate import Gate
 from licensetui.store.file.journal import SUFFIX, Journal
-from licensetui.store.file.sidecar import Sidecar
 
 _MOST = 1 << 20
 """Bytes after which a journal begins anew with what still counts."""
 
 
+class DraftSide(Protocol):
+    """The place on this machine where drafts are kept."""
+
+    gate: Gate
+    """The way to it."""
+    drafts: Path
+    """The directory of the journals."""
+
+    def prepare(self) -> None:
+        """Make the directory, open to this user alone if nobody else may read. Raises `OSError`."""
+
+
 class FileDrafts:
     """The drafts of one session, and those that others of the same user have left behind."""
 
-    def __init__(self, beside: Sidecar) -> None:
+    def __init__(self, beside: DraftSide) -> None:
         """Touch nothing yet."""
         self._beside = beside
         self._journal: Journal | None = None
@@ -179,7 +191,7 @@ def _not_kept(why: str) -> NotSavedError:
     return NotSavedError(f"draft not kept: {why}")
 
 
-def _journals(beside: Sidecar) -> list[Path]:
+def _journals(beside: DraftSide) -> list[Path]:
     try:
         names = beside.gate.names(beside.drafts)
     except UnreadableError:  # not ours to look into

@@ -9,14 +9,14 @@ from pathlib import Path
 from licensetui.store.author import user_name
 from licensetui.store.errors import LockedError, UnreadableError
 from licensetui.store.file import disk
+from licensetui.store.file.drafts import DraftSide
 from licensetui.store.file.gate import Gate
 from licensetui.store.file.journal import Journal
-from licensetui.store.file.sidecar import Sidecar
 from licensetui.store.keeper import Unreached
 
 
 def drafts_about(
-    beside: Sidecar, is_in: Callable[[bytes], bool]
+    beside: DraftSide, is_in: Callable[[bytes], bool]
 ) -> tuple[tuple[Path, ...], list[Unreached]]:
     """Return the journals in which something is that are ours, and those that are not.
 

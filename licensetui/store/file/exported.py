@@ -1,11 +1,4 @@
-"""Notes of what calendars were given: `FILE.d/exported.jsonl`, a file that only grows.
-
-    {"at":"2026-11-28T07:00:02+01:00","uids":["licensetui-5f0c...-1-1-ends"]}
-
-A line has the events that no line before it has. By these an export knows what calendars may have,
-and takes off only that. Each line is synced before anything is written out: an event that is noted
-and was never written is canceled in vain, one that was not noted would stay for ever.
-"""
+"""Notes of exported events in `FILE.d/exported.jsonl`, a file that only grows."""
 
 from __future__ import annotations
 
@@ -14,21 +7,10 @@ import os
 from collections.abc import Iterable
 from datetime import date, datetime
 
-import msgspec
-
+from licensetui.store.exportednotes import first_noted, noted_uids, rendered_uids, were_all_noted
 from licensetui.store.file import disk
+from licensetui.store.file.closed import refuse_closed
 from licensetui.store.file.sidecar import Sidecar
-
-NOTED_SINCE = date(2026, 11, 27)
-"""Day since which exports are noted: of a file that was begun before, some may not be."""
-
-
-class _Line(msgspec.Struct):
-    at: datetime
-    uids: list[str]
-
-
-_READER = msgspec.json.Decoder(_Line)
 
 
 class ExportedFile:
@@ -48,17 +30,22 @@ class ExportedFile:
         """
         found = self._beside.gate.read(self.path)
         if found is not None:
-            return frozenset(uid for line in found[0].splitlines() for uid in _uids(line))
+            return noted_uids(found[0])
         is_whole = self._beside.gate.read(self._beside.history) is not None
-        is_new = begun is not None and begun >= NOTED_SINCE
-        return frozenset() if is_whole and is_new else None
+        return frozenset() if is_whole and were_all_noted(begun) else None
+
+    def all(self) -> dict[str, datetime]:
+        """Return when each event was first exported: `first_noted`. Raises `UnreadableError`."""
+        found = self._beside.gate.read(self.path)
+        return first_noted(found[0]) if found else {}
 
     def note(self, uids: Iterable[str], at: datetime) -> None:
-        """Note that events are about to be exported. Raises `NotSavedError`.
+        """Note that events are about to be exported. Raises `NotSavedError` or `ReadOnlyError`.
 
         To note nothing is to note that it is known from now on what was exported.
         """
-        text = msgspec.json.encode(_Line(at, list(uids))) + b"\n"
+        refuse_closed(self._beside.file)
+        text = rendered_uids(uids, at) + b"\n"
         try:
             self._beside.prepare()
             is_new = self._beside.make(self.path)
@@ -75,11 +62,3 @@ class ExportedFile:
                 self._beside.gate.sync(self.path.parent)
         except OSError as error:
             raise disk.not_saved(self.path, error) from error
-
-
-def _uids(line: bytes) -> list[str]:
-    """Return what a line notes; nothing of one that cannot be read, as half a one."""
-    try:
-        return _READER.decode(line).uids
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        return []

@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from pathlib import Path
-
-import msgspec
 
 from licensetui.domain.change import Change, Edit, Record
 from licensetui.domain.history import Entry, History, RecordKind
 from licensetui.domain.portfolio import Portfolio
 from licensetui.home import home
-from licensetui.store import codec
 from licensetui.store.apply import Applied, applied
 from licensetui.store.author import author
 from licensetui.store.codec import CONTACTS, LICENSES, MAPPINGS, Tables
+from licensetui.store.documents import Documents, former, written
 from licensetui.store.errors import NotDurableError, NotSavedError, ReadOnlyError, UnreadableError
+from licensetui.store.file.closed import why_closed
 from licensetui.store.file.drafts import FileDrafts
 from licensetui.store.file.loaded import Loaded, without_collector
 from licensetui.store.file.lock import PATIENCE
 from licensetui.store.file.tablefile import TableFile, Version
 from licensetui.store.memory import NoDrafts
 from licensetui.store.record_changes import (
+    TABLES,
     bringing_in,
     entry_of,
     leaving_out,
@@ -97,6 +97,8 @@ class FileStore:
     @property
     def why_read_only(self) -> str:
         """The reason why nothing can be saved, as a clause for the user; empty if it can."""
+        if closed := why_closed(self._loaded.moved):
+            return closed
         if newer := self._loaded.newer:
             return f"this file {newer}"
         if foreign := self._loaded.foreign:
@@ -105,8 +107,8 @@ class FileStore:
 
     @property
     def is_doubtful(self) -> bool:
-        """Whether another program, or a newer release, has written the file."""
-        return bool(self._loaded.newer or self._loaded.foreign)
+        """Whether another program or a newer release has written the file, or it has moved."""
+        return bool(self._loaded.newer or self._loaded.foreign or self._loaded.moved)
 
     @property
     def portfolio(self) -> Portfolio:
@@ -147,8 +149,9 @@ class FileStore:
                 return Saved(self.portfolio, {}, {})
             after = self._file.following(before, self._tables(before, result, change))
             # The history of what is brought back has none of the fields that nobody knows.
-            written = {} if change.reverts or change.applies else after.tables
-            records = record_changes(result, before.contents.tables, written)
+            is_back = change.reverts or change.applies
+            now = {} if is_back else after.tables
+            records = record_changes(result, before.contents.tables, now)
             entry = entry_of(change, after.generation, self._now(), self.author, records)
             try:
                 version = self._file.write(before, after, entry, change.backup)
@@ -225,50 +228,24 @@ class FileStore:
 
     def _tables(self, before: Version, result: Applied, change: Change) -> Tables:
         tables = before.contents.tables
-        former = self._former(change)
-        after = {
+        brought_back = former(change, lambda number: self.history().entry(number))
+
+        def after(kind: RecordKind, edits: Iterable[Edit[Record]]) -> Documents:
+            known = tables.get(TABLES[kind], {})
+            edited = written(edits, known, brought_back.of(kind))
+            now = {**known, **{id: raw for id, raw in edited.items() if raw is not None}}
+            for id in (id for id, raw in edited.items() if raw is None):
+                del now[id]
+            return now
+
+        found = {
             **tables,
-            LICENSES: _documents(
-                tables.get(LICENSES, {}), result.licenses, former.get(RecordKind.LICENSE, {})
-            ),
-            CONTACTS: _documents(
-                tables.get(CONTACTS, {}), result.contacts, former.get(RecordKind.CONTACT, {})
-            ),
+            LICENSES: after(RecordKind.LICENSE, result.licenses),
+            CONTACTS: after(RecordKind.CONTACT, result.contacts),
         }
         if result.mappings:  # most files never have one
-            after[MAPPINGS] = _documents(
-                tables.get(MAPPINGS, {}), result.mappings, former.get(RecordKind.MAPPING, {})
-            )
-        return after
-
-    def _former(self, change: Change) -> Mapping[RecordKind, Mapping[str, msgspec.Raw]]:
-        """Return the documents of the records that a change brings back, unknown fields too."""
-        is_applied = change.applies is not None
-        number = change.applies if is_applied else change.reverts
-        entry = self.history().entry(number) if number is not None else None
-        found: dict[RecordKind, dict[str, msgspec.Raw]] = {}
-        for record in entry.records if entry else ():
-            gone, back = (record.before, record.after)[:: 1 if is_applied else -1]
-            if gone is None:
-                raw = msgspec.Raw(msgspec.json.encode(back))
-                found.setdefault(record.kind, {})[str(record.id)] = raw
+            found[MAPPINGS] = after(RecordKind.MAPPING, result.mappings)
         return found
-
-
-def _documents(
-    known: Mapping[str, msgspec.Raw],
-    edits: Iterable[Edit[Record]],
-    former: Mapping[str, msgspec.Raw],
-) -> Mapping[str, msgspec.Raw]:
-    """Return a table with the changed documents in it, and without the removed ones."""
-    documents, writer = dict(known), codec.Writer()
-    for edit in edits:
-        id = str(edit.id)
-        if edit.after is None:
-            del documents[id]
-        else:
-            documents[id] = codec.document(edit.after, known.get(id, former.get(id)), writer)
-    return documents
 
 
 def _short(path: Path) -> str:

@@ -2,46 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from licensetui.domain.contact import address_key
-from licensetui.domain.license import License
-from licensetui.domain.portfolio import Portfolio
 from licensetui.store.codec import Tables
-from licensetui.store.contact_names import ContactNames, left_of, people, person
+from licensetui.store.contact_names import ContactNames, people, person
 from licensetui.store.errors import StoreError, UnreadableError
 from licensetui.store.file.backups import BackupFile
 from licensetui.store.file.cleaning import clean, sound, traces_of
 from licensetui.store.file.present import contents_of
 from licensetui.store.file.sent import SentFile
-from licensetui.store.file.senttraces import clean_sent, is_in_sent
 from licensetui.store.file.tablefile import TableFile
+from licensetui.store.forgetting import Someone, survey_of
 from licensetui.store.keeper import Survey, Traces
 from licensetui.store.keytraces import Keys
 from licensetui.store.person import Person
-from licensetui.store.traces import line_without, texts_of_lines, without
-
-
-@dataclass(frozen=True)
-class _Someone:
-    """A person as something that is taken out."""
-
-    person: Person
-    label: str = "erase a contact"
-    what: str = "that contact"
-
-    def tables_without(self, tables: Tables) -> tuple[Tables, tuple[str, ...]]:
-        return without(tables, self.person)
-
-    def line_without(self, line: Mapping[str, Any]) -> dict[str, Any]:
-        return line_without(line, self.person)
-
-    def is_in_draft(self, content: bytes) -> bool:
-        return any(self.person.without(text) != text for _, text in texts_of_lines(content))
+from licensetui.store.senttraces import sent_without
 
 
 def known_people(file: TableFile) -> list[ContactNames]:
@@ -56,20 +33,9 @@ def survey(file: TableFile, who: ContactNames) -> Survey:
     """Return what `forget` would do. Takes no lock, and changes nothing."""
     now = sound(file)
     sought, shared = person(who, now.portfolio)
-    found = traces_of(file, _Someone(sought), now.version)
-    return Survey(
-        found.in_file,
-        found.lines,
-        found.backups,
-        found.drafts,
-        found.unreached,
-        sought,
-        shared,
-        left_of(sought, now.portfolio),
-        is_in_sent(SentFile(file.beside), sought),
-        _alone(now.portfolio, who.id),
-        _shown(now.portfolio, sought),
-    )
+    found = traces_of(file, Someone(sought), now.version)
+    is_in_sent = sent_without(content := SentFile(file.beside).content(), sought) != content
+    return survey_of(found, who, sought, shared, now.portfolio, is_in_sent=is_in_sent)
 
 
 def forget(file: TableFile, who: ContactNames, now: datetime, by: str) -> Survey:
@@ -80,10 +46,11 @@ def forget(file: TableFile, who: ContactNames, now: datetime, by: str) -> Survey
     person is typed, or reminders are sent), `NotSavedError` or `NotDurableError`; then it is to be
     done again, which finishes the rest.
     """
-    with file.locked():
+    with file.locked(even_closed=True):
         found = survey(file, who)
-        clean_sent(SentFile(file.beside), found.person)
-        clean(file, _Someone(found.person), found, now, by)
+        if found.is_in_sent:
+            _clean_sent(SentFile(file.beside), found.person)
+        clean(file, Someone(found.person), found, now, by)
     return found
 
 
@@ -100,10 +67,16 @@ def forget_keys(file: TableFile, numbers: Collection[str], now: datetime, by: st
     Returns what was done. Raises as `forget` does.
     """
     survey_keys(file, numbers)  # before anything is made beside a file that is not there
-    with file.locked():
+    with file.locked(even_closed=True):
         found = survey_keys(file, numbers)
         clean(file, Keys(frozenset(numbers)), found, now, by)
     return found
+
+
+def _clean_sent(sent: SentFile, sought: Person) -> None:
+    """Take a person out of what was noted. Raises `LockedError` while reminders are sent."""
+    with sent.locked(even_closed=True):
+        sent.rewrite(sent_without(sent.content(), sought))
 
 
 def _readable(backups: Iterable[BackupFile]) -> Iterator[Tables]:
@@ -111,20 +84,3 @@ def _readable(backups: Iterable[BackupFile]) -> Iterator[Tables]:
     for backup in backups:
         with suppress(StoreError):
             yield contents_of(backup).tables
-
-
-def _alone(portfolio: Portfolio, id: int) -> tuple[License, ...]:
-    """Return the current licenses of which a contact is the only reader."""
-    return tuple(
-        license
-        for license in portfolio.current().licenses
-        if [reader.id for reader in portfolio.readers(license)] == [id]
-    )
-
-
-def _shown(portfolio: Portfolio, sought: Person) -> tuple[License, ...]:
-    return tuple(
-        license
-        for license in portfolio.licenses
-        if any(address_key(seen.address) in sought.addresses for seen in license.on_portal)
-    )

@@ -16,12 +16,13 @@ from licensetui.store.errors import UnreadableError
 from licensetui.store.file import filesystem
 from licensetui.store.file.backups import DAMAGED, FOREIGN
 from licensetui.store.file.besidehealth import beside_checks
+from licensetui.store.file.closed import why_closed
 from licensetui.store.file.filesystem import unread
 from licensetui.store.file.historyline import rewritten
 from licensetui.store.file.layout import FORMAT
-from licensetui.store.file.present import Present, dangling, present
+from licensetui.store.file.present import Present, present
 from licensetui.store.file.tablefile import TableFile
-from licensetui.store.keytraces import Keys
+from licensetui.store.recordhealth import record_checks
 
 _ROOM = 20
 """So many times the size of the file should be free: temp file, backups, history."""
@@ -38,14 +39,14 @@ def checks(file: TableFile, now: datetime) -> Iterator[Check]:
             remedy = "Choose another file with --file, or move it away."
         yield Check("file", str(error), State.FAILED, remedy)
         return
-    yield from _file(file)
+    yield from _file(file, found)
     yield from _contents(file, found)
     yield from history_checks(file, found)
     yield from beside_checks(file, found, now)
     yield from _place(file)
 
 
-def _file(file: TableFile) -> Iterator[Check]:
+def _file(file: TableFile, found: Present) -> Iterator[Check]:
     exists = file.path.exists()
     if exists:
         yield Check("file", described(file.path))
@@ -58,7 +59,9 @@ def _file(file: TableFile) -> Iterator[Check]:
             )
     if file.beside.directory.is_dir() and not file.beside.directory.is_symlink():
         yield Check("data directory", described(file.beside.directory))
-    if why := file.beside.why_read_only():
+    if closed := why_closed(found.version.contents.moved):
+        yield Check("saving", closed, State.DOUBTFUL, "Work there; nothing is saved here.")
+    elif why := file.beside.why_read_only():
         yield Check(
             "saving", why, State.FAILED, ("Until then, everything can be read but not saved.")
         )
@@ -93,24 +96,7 @@ def _contents(file: TableFile, found: Present) -> Iterator[Check]:
         yield Check("contents", f"{found.problem}; {numbers}, {counts}", State.DAMAGED, remedy)
     else:
         yield Check("contents", f"{numbers}, checksum OK, {counts}")
-    yield from _keys(found)
-    yield from limited(
-        [
-            Check(
-                "reference", problem, State.DOUBTFUL, ("Edit that record, and choose another one.")
-            )
-            for problem in dangling(found.portfolio)
-        ]
-    )
-
-
-def _keys(found: Present) -> Iterator[Check]:
-    """Name what looks like a license key, by its end alone."""
-    _, traces = Keys().tables_without(found.version.contents.tables)
-    remedy = "If it is one: licensetui forget --keys. If it is just a number, ignore this."
-    yield from limited(
-        [Check("license key", trace, State.DOUBTFUL, remedy) for trace in dict.fromkeys(traces)]
-    )
+    yield from record_checks(found.version.contents.tables, records)
 
 
 def _remedy(found: Present) -> str:

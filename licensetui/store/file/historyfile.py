@@ -15,25 +15,16 @@ that fails takes its own line back, because it knows that nothing of it is in th
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple
 
 from licensetui.domain.history import Entry, History
 from licensetui.store.file import disk
 from licensetui.store.file.gate import Gate
 from licensetui.store.file.historyend import is_line_end, last_line, settled
-from licensetui.store.file.historyline import BASE, last_number, number_on, parsed, rendered
-
-
-class _Told(NamedTuple):
-    """The content of a line."""
-
-    entry: Entry
-    before: int
-    """The generation of the file that was changed."""
+from licensetui.store.file.historyline import last_number, number_on, parsed, rendered
+from licensetui.store.historyline import BASE, Recorded, history_of
 
 
 @dataclass
@@ -43,7 +34,7 @@ class _Known:
     inode: int = 0
     size: int = 0
     """Bytes up to the end of the last line taken."""
-    lines: tuple[_Told, ...] = ()
+    lines: tuple[Recorded, ...] = ()
     """What these bytes tell."""
     generation: int = 0
     """Of the file, when it was last sorted what is in it."""
@@ -106,14 +97,14 @@ class HistoryFile:
 
     def _with(self, content: bytes, generation: int) -> History:
         """Return what was known with what `content` adds, and remember what is certain of it."""
-        known, certain, later = self._known, list[_Told](), list[_Told]()
+        known, certain, later = self._known, list[Recorded](), list[Recorded]()
         at = size = known.size
         for text in content.splitlines(keepends=True):
             at += len(text)
             line = parsed(text)
             if line is None:
                 continue
-            later.append(_Told(line.entry(), line.before))
+            later.append(Recorded(line.entry(), line.before))
             if line.n <= generation:  # what is above it may be taken back by its own session
                 certain += later
                 later, size = [], at
@@ -122,7 +113,7 @@ class HistoryFile:
             lines = (*known.lines, *certain)
             self._known = _Known(known.inode, size, lines, generation, history)
         if later:
-            return _sorted((*self._known.lines, *later), generation)
+            return history_of((*self._known.lines, *later), generation)
         return self._known.history  # while nothing is new, the same object
 
     def newest(self, after: int, generation: int) -> tuple[Entry, ...]:
@@ -236,22 +227,10 @@ class HistoryFile:
                 os.close(descriptor)
 
 
-def _extended(known: _Known, lines: list[_Told], generation: int) -> History:
+def _extended(known: _Known, lines: list[Recorded], generation: int) -> History:
     """Return what is known with more lines; mostly each follows on the one before."""
     reached = [known.generation, *(line.entry.number for line in lines)]
     if reached[:-1] != [line.before for line in lines] or reached[-1] != generation:
-        return _sorted((*known.lines, *lines), generation)
+        return history_of((*known.lines, *lines), generation)
     entries = (*known.history.entries, *(line.entry for line in lines))
     return History(entries, known.history.aside)
-
-
-def _sorted(lines: Iterable[_Told], generation: int) -> History:
-    """Return which changes are in a file and which not; a lost line counts as the one before it."""
-    there, aside, at = list[Entry](), list[Entry](), generation
-    for line in reversed(tuple(lines)):
-        if line.entry.number > at:
-            aside.append(line.entry)
-        else:
-            there.append(line.entry)
-            at = line.before
-    return History(tuple(reversed(there)), tuple(reversed(aside)))

@@ -1,93 +1,30 @@
-"""One line of the history: what a confirmed change is on the disk.
+"""One line of the history of a file: what a confirmed change is on the disk.
 
-    {"check":"1c291ca3","n":8,"at":"2026-11-22T10:31:05+01:00","by":"anna@jira1","what":"...",
-     "records":[{"kind":"license","id":3,"name":"Jira","before":{...},"after":{...}}]}
+    {"check":"1c291ca3","n":8,"at":"2026-11-22T10:31:05+01:00","by":"anna@jira1",...}
 
-Mappings stand apart, in `mappings`: earlier releases read the rest of such a line.
-
-`n` is the generation of the file that the change made, `base` the one before it where that is not
-`n - 1`: the numbers between are those of changes that are not in the file, because an older version
-of it was put back, or a session was killed just before its change was there. Numbers go on after
-the highest ever given. `check` is the CRC-32 of what follows it on the line. What `what` begins
-with is part of the format: `undo: `, `redo: ` or `leave out: ` says what the change is to another.
+`check` is the CRC-32 of what follows it on the line; `store.historyline` tells the rest.
 """
 
 from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable
 from datetime import datetime
-from typing import Annotated, Any, Literal
+from typing import Any
 
 import msgspec
 
-from licensetui.domain.change import Deed
-from licensetui.domain.history import Entry, RecordChange, RecordKind
-from licensetui.domain.structure import MOST_ID
-from licensetui.store.codec import Written
-from licensetui.store.nesting import is_too_deep
+from licensetui.domain.history import Entry
+from licensetui.store.historyline import HistoryLine, Number, line_of
 
-BASE = b'"base":'
-"""Stands on each line that leaves out numbers, and hardly ever on another."""
 _HEAD = b'{"check":"%08x",'
 _FIRST = re.compile(rb'\{"check":"[0-9a-f]{8}","n":1,"at":"([-+:.0-9TZ]{1,40})"')
 _NUMBER = re.compile(rb'\{"check":"[0-9a-f]{8}","n":(\d{1,18}),')
-_OPENINGS = {Deed.UNDO: "undo: ", Deed.REDO: "redo: ", Deed.LEAVE_OUT: "leave out: "}
-"""How `what` begins; the same on every line that was ever written, whatever screens say."""
-
-
-_Number = Annotated[int, msgspec.Meta(ge=1, le=MOST_ID)]
-
-
-class _Record(msgspec.Struct, omit_defaults=True):
-    kind: Literal["license", "contact", "mapping"]
-    id: _Number
-    name: str
-    before: dict[str, Any] | None
-    after: dict[str, Any] | None
-
-
-class HistoryLine(msgspec.Struct, omit_defaults=True):
-    """The content of a line."""
-
-    n: _Number
-    at: datetime
-    by: str
-    what: str
-    records: list[_Record]
-    overruled: list[_Record] = []  # msgspec copies it
-    reverts: _Number | None = None
-    base: Annotated[int, msgspec.Meta(ge=0, le=MOST_ID)] | None = None
-    applies: _Number | None = None
-    mappings: list[_Record] = []
-    overruled_mappings: list[_Record] = []
-
-    @property
-    def before(self) -> int:
-        """The generation of the file that was changed."""
-        # Earlier releases wrote 0, and no records, where nobody could read the file replaced.
-        is_of_earlier = self.base == 0 and not self.records and self.reverts is None
-        return self.n - 1 if self.base is None or is_of_earlier else self.base
-
-    def entry(self) -> Entry:
-        """Return it as the domain has it."""
-        deed, what = _read(self.what)
-        return Entry(
-            self.n,
-            self.at,
-            self.by,
-            what,
-            tuple(map(_change, (*self.records, *self.mappings))),
-            tuple(map(_change, (*self.overruled, *self.overruled_mappings))),
-            self.reverts,
-            self.applies,
-            deed,
-        )
 
 
 class _Outline(msgspec.Struct):
-    n: _Number
+    n: Number
     at: datetime
     by: str
     what: str
@@ -108,13 +45,7 @@ def parsed(content: bytes) -> HistoryLine | None:
         line: HistoryLine = _DECODER.decode(content)
     except _UNREADABLE:
         return None
-    values = (
-        x
-        for records in (line.records, line.overruled, line.mappings, line.overruled_mappings)
-        for record in records
-        for x in (record.before, record.after)
-    )
-    return None if any(map(is_too_deep, values)) else line
+    return None if line.is_too_deep else line
 
 
 def number_on(content: bytes) -> int | None:
@@ -147,20 +78,7 @@ def last_number(content: bytes) -> int:
 
 def rendered(entry: Entry, generation: int) -> bytearray:
     """Return the line of an entry that was made when the file had `generation`."""
-    line = HistoryLine(
-        entry.number,
-        entry.at,
-        entry.by,
-        _OPENINGS.get(entry.deed, "") + entry.what,
-        _records(entry.records, mappings=False),
-        _records(entry.overruled, mappings=False),
-        entry.reverts,
-        base=None if generation == entry.number - 1 else generation,
-        applies=entry.applies,
-        mappings=_records(entry.records, mappings=True),
-        overruled_mappings=_records(entry.overruled, mappings=True),
-    )
-    return _checked(line)
+    return checked(line_of(entry, generation))
 
 
 def rewritten(content: bytes, edit: Callable[[dict[str, Any]], dict[str, Any]]) -> bytes:
@@ -173,7 +91,7 @@ def rewritten(content: bytes, edit: Callable[[dict[str, Any]], dict[str, Any]]) 
         if parsed(line) is not None:
             values: dict[str, Any] = msgspec.json.decode(line)
             del values["check"]
-            edited.append(_checked(edit(values)))
+            edited.append(checked(edit(values)))
     return b"".join(edited)
 
 
@@ -184,15 +102,8 @@ def _is_whole(content: bytes) -> bool:
     return content.endswith(b"\n") and content[:start] == _HEAD % check
 
 
-def _read(what: str) -> tuple[Deed, str]:
-    """Return what a change is to another one, and what it is about."""
-    for deed, opening in _OPENINGS.items():
-        if what.startswith(opening):
-            return deed, what.removeprefix(opening)
-    return Deed.CHANGE, what
-
-
-def _checked(values: object) -> bytearray:
+def checked(values: object) -> bytearray:
+    """Return the line of some fields; those of a line are those of `HistoryLine`, in its order."""
     line = bytearray(_HEAD % 0)
     start = len(line)
     _ENCODER.encode_into(values, line, start - 1)  # once: it may be as long as the file is
@@ -201,27 +112,3 @@ def _checked(values: object) -> bytearray:
     line[:start] = _HEAD % check
     line += b"\n"
     return line
-
-
-def _records(changes: Iterable[RecordChange], *, mappings: bool) -> list[_Record]:
-    """Return the changes of mappings, or those of all other records, for a line."""
-    kind = RecordKind.MAPPING
-    return [_record(change) for change in changes if (change.kind is kind) is mappings]
-
-
-def _record(change: RecordChange) -> _Record:
-    before, after = _values(change.before), _values(change.after)
-    return _Record(change.kind.value, change.id, change.name, before, after)
-
-
-def _values(values: Mapping[str, Any] | None) -> Any:
-    """Return the values of a record in a form that msgspec writes; its document as it is."""
-    if isinstance(values, Written):
-        return values.raw
-    return None if values is None else dict(values)
-
-
-def _change(record: _Record) -> RecordChange:
-    return RecordChange(
-        RecordKind(record.kind), record.id, record.name, record.before, record.after
-    )

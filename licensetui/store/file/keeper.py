@@ -18,6 +18,7 @@ from licensetui.store.file.filestore import FileStore
 from licensetui.store.file.registry import (
     ACCEPT,
     CHECKS,
+    END,
     EXPORTED,
     FORGET,
     FORGET_KEYS,
@@ -34,6 +35,7 @@ from licensetui.store.keeper import Righted, Survey, Traces
 if TYPE_CHECKING:
     from licensetui.store.contact_names import ContactNames
     from licensetui.store.file.exported import ExportedFile
+    from licensetui.store.file.moving import FileEnd
     from licensetui.store.file.sent import SentFile
     from licensetui.store.file.versions import FileVersions
 
@@ -49,6 +51,11 @@ class FileKeeper:
     @cached_property
     def _file(self) -> TableFile:
         return TableFile(self._path)
+
+    @property
+    def title(self) -> str:
+        """The path, as it was named."""
+        return str(self._path)
 
     @property
     def is_there(self) -> bool:
@@ -80,6 +87,16 @@ class FileKeeper:
         """The notes of what calendars were given."""
         exported: ExportedFile = load(EXPORTED)(self._file.beside)
         return exported
+
+    @cached_property
+    def end(self) -> FileEnd:
+        """The file as one of the two places of a move."""
+        end: FileEnd = load(END)(self._file, str(self._path))
+        return end
+
+    def upgrade(self, *, apply: bool) -> tuple[str, ...]:
+        """Have nothing to do: a save converts a file."""
+        return ()
 
     def checks(self) -> Iterator[Check]:
         """Yield what there is to say of the file. Nothing is changed, no lock is waited for."""

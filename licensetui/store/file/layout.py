@@ -62,6 +62,8 @@ class Contents:
     begun: str = ""
     """Moment of the first change (ISO 8601, UTC), which stays whatever becomes of the file; empty
     where an earlier release has written it last."""
+    moved: str = ""
+    """Where all of it has moved to, after which nothing is saved here; empty if it has not."""
     unknown: Mapping[str, Any] = field(default_factory=dict)
     """Notes of another release, kept as they are."""
     foreign: str = ""
@@ -92,6 +94,7 @@ class _Meta(_Format):
     checksum: str
     next: dict[str, Annotated[int, msgspec.Meta(ge=1, le=MOST_ID + 1)]]
     begun: str = ""
+    moved: str = ""
 
 
 _READER = msgspec.json.Decoder(dict[str, dict[str, msgspec.Raw]])
@@ -120,7 +123,16 @@ def parse(content: bytes, place: str) -> Contents:
     for known in _Meta.__struct_fields__:
         unknown.pop(known, None)
     foreign = "" if checksum(content) == meta.checksum else "its checksum does not match"
-    return Contents(tables, meta.schema, meta.generation, meta.next, meta.begun, unknown, foreign)
+    return Contents(
+        tables,
+        meta.schema,
+        meta.generation,
+        meta.next,
+        meta.begun,
+        meta.moved,
+        unknown,
+        foreign,
+    )
 
 
 def check_ids(tables: Tables, place: str) -> None:
@@ -146,6 +158,13 @@ def begun(opening: bytes) -> str:
     return found[1].decode() if found else ""
 
 
+def moved(opening: bytes) -> str:
+    """Return where a file has moved to, by its first bytes; empty if it has not."""
+    first, _, _ = opening.partition(b"\n")
+    found = re.search(rb'"moved": ?("(?:[^"\\]|\\.)*")', first)
+    return msgspec.json.decode(found[1], type=str) if found else ""
+
+
 def render(contents: Contents) -> bytes:
     """Return the bytes of a file with these contents."""
     return b"".join(pieces(contents))
@@ -157,6 +176,7 @@ def pieces(contents: Contents) -> list[bytes]:
         "format": FORMAT,
         "schema": contents.schema,
         "generation": contents.generation,
+        **({"moved": contents.moved} if contents.moved else {}),
         "checksum": _ZEROS.decode(),
         "next": contents.next,
         **({"begun": contents.begun} if contents.begun else {}),

@@ -47,6 +47,8 @@ class Loaded:
         """Moment of the first change, if the file tells it."""
         self.foreign = version.contents.foreign
         """Why it must be another program's work; empty if it is ours."""
+        self.moved = version.contents.moved
+        """Where all of it has moved to; empty if it has not."""
         self.newer = version.newer
         """Why a newer release alone can write it; empty if this one can."""
         self._marks: Marks = {}

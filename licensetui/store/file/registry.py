@@ -3,6 +3,7 @@
 VERSIONS = "licensetui.store.file.versions:FileVersions"
 EXPORTED = "licensetui.store.file.exported:ExportedFile"
 SENT = "licensetui.store.file.sent:SentFile"
+END = "licensetui.store.file.moving:FileEnd"
 CHECKS = "licensetui.store.file.health:checks"
 ACCEPT = "licensetui.store.file.restore:accept"
 KNOWN_PEOPLE = "licensetui.store.file.forget:known_people"

@@ -11,22 +11,20 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-import msgspec
-
-from licensetui.domain.change import Edit, Record
 from licensetui.domain.counting import and_more
 from licensetui.domain.history import Entry, RecordChange
-from licensetui.domain.portfolio import Portfolio, difference
+from licensetui.domain.portfolio import Portfolio
 from licensetui.store import codec
-from licensetui.store.codec import CONTACTS, LICENSES, MAPPINGS
 from licensetui.store.errors import DamagedError, UnreadableError
 from licensetui.store.file import layout
 from licensetui.store.file.backups import FOREIGN, MANUAL, BackupFile
 from licensetui.store.file.layout import Contents
-from licensetui.store.file.present import Present, broken_records, contents_of, present
+from licensetui.store.file.present import Present, contents_of, present
 from licensetui.store.file.tablefile import TableFile, highest
 from licensetui.store.keeper import Righted
-from licensetui.store.record_changes import next_ids, record_changes
+from licensetui.store.record_changes import next_ids
+from licensetui.store.recordhealth import broken_records
+from licensetui.store.restoring import Restoring
 
 _ALL = sys.maxsize
 """A generation that no file reaches: every line counts where nobody can read the file's own."""
@@ -58,7 +56,8 @@ def _refuse_missing(file: TableFile, what: str) -> None:
 
 def changes_to(backup: Contents, place: str, now: Present) -> tuple[RecordChange, ...]:
     """Return what restoring a backup would do to the records, each as it is and as it becomes."""
-    return _Restoring(codec.portfolio(backup.tables, place), now).records
+    then = codec.portfolio(backup.tables, place)
+    return Restoring(then, now.portfolio, now.version.contents.tables).records
 
 
 def restore(file: TableFile, backup: BackupFile, now: datetime, by: str) -> Righted:
@@ -77,17 +76,10 @@ def restore(file: TableFile, backup: BackupFile, now: datetime, by: str) -> Righ
         label = f"restore {backup.name}"
         if was.problem:
             return _put_in_place(file, was, then, portfolio, Entry(0, now, by, label), status)
-        restoring = _Restoring(portfolio, was)
+        restoring = Restoring(portfolio, was.portfolio, was.version.contents.tables)
         if not restoring.records:
             return Righted(None, "", was.portfolio)
-        tables = {
-            **was.version.contents.tables,
-            LICENSES: _mixed(LICENSES, was.version.contents, then, restoring.licenses),
-            CONTACTS: _mixed(CONTACTS, was.version.contents, then, restoring.contacts),
-        }
-        if restoring.mappings:
-            tables[MAPPINGS] = _mixed(MAPPINGS, was.version.contents, then, restoring.mappings)
-        following = file.following(was.version, tables)
+        following = file.following(was.version, restoring.tables(then.tables))
         after = replace(following, noted=highest(following.next, then.next))
         entry = Entry(after.generation, now, by, label, restoring.records)
         kept = _write(file, was, after, entry)
@@ -120,31 +112,6 @@ def accept(file: TableFile, now: datetime, by: str) -> Righted:
         sound = replace(contents, tables=tables, foreign="")
         entry = Entry(0, now, by, "accept changes by another program")
         return _put_in_place(file, was, sound, portfolio, entry, None)
-
-
-class _Restoring:
-    """The edits that make one state of the records out of another."""
-
-    def __init__(self, then: Portfolio, now: Present) -> None:
-        """Compare what is now with what shall be."""
-        change = difference(now.portfolio, then)
-        self.licenses, self.contacts = change.licenses, change.contacts
-        self.mappings = change.mappings
-        self.records = record_changes(change, now.version.contents.tables)
-
-
-def _mixed(
-    name: str, now: Contents, then: Contents, edits: tuple[Edit[Record], ...]
-) -> dict[str, msgspec.Raw]:
-    """Return a table with the backup's documents of those records that differ."""
-    table = dict(now.tables.get(name, {}))
-    for edit in edits:
-        id = str(edit.id)
-        if edit.after is None:
-            del table[id]
-        else:
-            table[id] = then.tables[name][id]
-    return {id: table[id] for id in sorted(table, key=int)}
 
 
 def _put_in_place(

@@ -15,11 +15,18 @@ from licensetui.store.codec import Tables
 from licensetui.store.errors import NewerError, NotSavedError, UnreadableError
 from licensetui.store.file import disk, layout
 from licensetui.store.file.backups import AS_IT_WAS, MIGRATION, Backups
+from licensetui.store.file.closed import refuse_closed
 from licensetui.store.file.historyfile import HistoryFile
 from licensetui.store.file.layout import Contents
 from licensetui.store.file.lock import PATIENCE, holder, locked
 from licensetui.store.file.sidecar import Sidecar
-from licensetui.store.migrations import MIGRATIONS, Migration, migrated, newest_schema
+from licensetui.store.migrations import (
+    MIGRATIONS,
+    Migration,
+    changes_documents,
+    migrated,
+    newest_schema,
+)
 from licensetui.store.record_changes import next_ids
 
 _TRIES = 20
@@ -141,8 +148,11 @@ class TableFile:
         return layout.generation(stamp.opening) if stamp else 0
 
     @contextmanager
-    def locked(self) -> Iterator[None]:
-        """Keep other sessions from writing. Raises `LockedError` or `NotSavedError`."""
+    def locked(self, *, even_closed: bool = False) -> Iterator[None]:
+        """Keep other sessions from writing. Raises `LockedError` or `NotSavedError`.
+
+        Raises `ReadOnlyError` where all of it has moved elsewhere, unless `even_closed`.
+        """
         with ExitStack() as held:
             try:
                 self.beside.prepare()
@@ -151,6 +161,8 @@ class TableFile:
                 raise disk.not_saved(self.beside.directory, error) from error
             self._has_lock = True
             held.callback(setattr, self, "_has_lock", False)
+            if not even_closed:
+                refuse_closed(self.path)
             yield
 
     def settled(self, version: Version) -> Version:
@@ -264,6 +276,8 @@ class TableFile:
         newest = newest_schema(self._migrations)
         if contents.schema == newest:
             return contents
+        if not changes_documents(contents.schema, self._migrations):
+            return replace(contents, schema=newest)
         documents = layout.documents(contents.tables, str(self.path))
         tables = layout.tables(
             migrated(documents, contents.schema, self._migrations, str(self.path))

@@ -9,12 +9,12 @@ from functools import cached_property
 from licensetui.domain.portfolio import Portfolio
 from licensetui.store import codec
 from licensetui.store.author import author
-from licensetui.store.codec import CONTACTS, LICENSES
 from licensetui.store.file.backups import BackupFile
-from licensetui.store.file.present import Present, contents_of, present, since
+from licensetui.store.file.present import Present, contents_of, present
 from licensetui.store.file.restore import back_up, changes_to, restore
 from licensetui.store.file.tablefile import TableFile
 from licensetui.store.keeper import Comparison, Held, Righted
+from licensetui.store.restoring import held
 
 
 class FileVersions:
@@ -50,12 +50,7 @@ class FileVersions:
     def held(self, name: str) -> Held:
         """Return how much is in a backup. Raises as `present.contents_of` does."""
         contents, now = contents_of(self._backups[name]), self._present.version
-        tables = contents.tables
-        return Held(
-            len(tables.get(LICENSES, {})),
-            len(tables.get(CONTACTS, {})),
-            since(contents, now.contents) if now.stamp else None,
-        )
+        return held(contents.tables, now.contents.tables if now.stamp else None)
 
     def comparison(self, name: str) -> Comparison:
         """Return what restoring a backup would change. Raises as `present.contents_of` does."""

@@ -36,7 +36,7 @@ def export_list(desk: Desk, _request: ExportList) -> None:
 
     desk.app.push_screen(
         SaveListScreen(
-            f"{lines} as shown.", path, lambda path: save_list(shown, path, desk.session.title)
+            f"{lines} as shown.", path, lambda path: save_list(shown, path, desk.session.own)
         ),
         written,
     )

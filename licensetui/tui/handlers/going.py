@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from licensetui.domain.change import Change
 from licensetui.domain.counting import named
 from licensetui.domain.plain import plain
 from licensetui.tui.commands.everywhere import QUIT, SAVE_AGAIN
@@ -16,7 +19,7 @@ from licensetui.tui.messages import (
     ShowView,
     Tell,
 )
-from licensetui.tui.unsaved import NOT_SAVED
+from licensetui.tui.unsaved import NOT_CONFIRMED, NOT_SAVED
 from licensetui.tui.views.dashboard import Dashboard
 from licensetui.tui.views.find_view import FindView
 
@@ -60,10 +63,19 @@ def leave(desk: Desk, _request: Leave) -> None:
         desk.app.exit()
         return
     desk.main.leaves_at_once = True
-    what = named([change.label for change in waiting], "change")
     desk.refuse(
-        f"{NOT_SAVED}: {what}. {SAVE_AGAIN.key} retries, {QUIT.key} again quits without saving"
+        f"{_unsaved_words(waiting, desk.session.unconfirmed)}. {SAVE_AGAIN.key} retries, "
+        f"{QUIT.key} again quits without saving"
     )
+
+
+def _unsaved_words(waiting: Sequence[Change], unconfirmed: Change | None) -> str:
+    """Return which changes are not saved, and which may be."""
+    known = waiting[1:] if unconfirmed else waiting
+    parts = [f"{NOT_CONFIRMED}: {unconfirmed.label}"] if unconfirmed else []
+    if known:
+        parts.append(f"{NOT_SAVED}: {named([change.label for change in known], 'change')}")
+    return "; ".join(parts)
 
 
 def copy_text(desk: Desk, request: CopyText) -> None:

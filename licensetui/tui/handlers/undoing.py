@@ -9,11 +9,11 @@ from licensetui.domain.counting import by_count, named
 from licensetui.domain.history import Entry
 from licensetui.domain.moments import brief_moment
 from licensetui.store.errors import ConflictError, NotRevertibleError, StoreError
-from licensetui.tui.commands.everywhere import DROP_DRAFT, OPEN_DRAFT, REDO, UNDO
+from licensetui.tui.commands.everywhere import DROP_DRAFT, OPEN_DRAFT, REDO, SAVE_AGAIN, UNDO
 from licensetui.tui.desk import Desk
 from licensetui.tui.handlers.drafts import bring_back
 from licensetui.tui.messages import Redo, SaveAgain, TakeBack, Undo
-from licensetui.tui.unsaved import NOT_SAVED
+from licensetui.tui.unsaved import NOT_CONFIRMED, NOT_SAVED
 from licensetui.tui.widgets.cells import shortened
 
 SENTENCE = 46
@@ -52,7 +52,7 @@ def save_again(desk: Desk, request: SaveAgain) -> None:
         desk.settle(error, settle)
     except StoreError as error:
         sentence = str(error)
-        is_clear = sentence.startswith(NOT_SAVED)
+        is_clear = sentence.startswith((NOT_SAVED, NOT_CONFIRMED))
         desk.refuse(sentence if is_clear else f"{NOT_SAVED}: {sentence}")
     else:
         names = named([change.label for change in saved], "change")
@@ -115,11 +115,18 @@ def _settle_aside(desk: Desk, entry: Entry, *, brings_in: bool) -> None:
 
 
 def _withdraw(desk: Desk, *, undo: bool, word: str) -> bool:
-    """Give up the last change that is not saved yet, if it is an undo, or if it is none."""
+    """Give up the last change that is not saved yet, if it is an undo, or if it is none.
+
+    Return whether there was one, given up or not.
+    """
     pending = desk.session.pending
     if not pending or pending[-1].is_undo is not undo:
         return False
-    change = desk.session.withdraw()
+    try:
+        change = desk.session.withdraw()
+    except NotRevertibleError as error:
+        desk.refuse(f"{error}. {SAVE_AGAIN.key} asks again")
+        return True
     desk.say(f"{word}: {change.first_done}. It had not been saved.")
     return True
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date
 from typing import Any, ClassVar, TypeVar, cast
 
@@ -17,7 +17,7 @@ from licensetui.domain.license import License
 from licensetui.forms.field import Field
 from licensetui.forms.typed import TypedError
 from licensetui.outlook import Outlook
-from licensetui.store.errors import ConflictError, NotDurableError, StoreError
+from licensetui.store.errors import ConflictError, NotDurableError, StoreError, UnconfirmedError
 from licensetui.store.store import Saved
 from licensetui.tui.bindings import bindings
 from licensetui.tui.commands import sections
@@ -36,6 +36,8 @@ Result = TypeVar("Result", bound=License | Contact)
 
 DRAFT_DELAY = 0.7
 """Seconds after which what is typed is on the disk, however fast one types on."""
+MAY_BE_SAVED = "may be saved already"
+"""What is said of a draft whose form was saved, and nobody knows whether it is."""
 APART = 3
 """Cells between what stands in the heading."""
 FRAME = 4
@@ -236,7 +238,9 @@ class Form(Sheet[Result]):
 
     def _commit(self, change: Change) -> None:
         try:
-            saved = self.session.save(change)
+            saved = self.session.save(change, self._kept.end)
+        except UnconfirmedError:
+            self._close_unconfirmed()
         except NotDurableError:
             self._close(None)  # it is in the file; the main screen shows the session's trouble
         except ConflictError as error:
@@ -263,6 +267,15 @@ class Form(Sheet[Result]):
         self._is_over = True
         self._kept.end()
         self.dismiss(result)
+
+    def _close_unconfirmed(self) -> None:
+        """End as if it were saved, for it may be: saved again from here it would be there twice.
+
+        What was typed stays on the disk until it is known what became of it.
+        """
+        self._kept.keep(replace(self.draft(), title=f"{self.heading} ({MAY_BE_SAVED})"))
+        self._is_over = True
+        self.dismiss(None)
 
     def action_leave(self) -> None:
         """Close at once; what was typed can be had again."""

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import gc
+from typing import Self
 
-from textual import events, work
+from textual import events, messages, work
 from textual.app import ComposeResult
+from textual.geometry import Region, Size
+from textual.reactive import Reactive
 from textual.screen import Screen
+from textual.scrollbar import ScrollBar
 from textual.widgets import ContentSwitcher
 
 from licensetui.domain.counting import counted
@@ -21,10 +25,11 @@ from licensetui.tui.messages import OfferDrafts
 from licensetui.tui.registry import VIEWS
 from licensetui.tui.session import Session
 from licensetui.tui.typeahead import TypeAheadApp
-from licensetui.tui.unsaved import NOT_SAVED
+from licensetui.tui.unsaved import NOT_CONFIRMED, NOT_SAVED
 from licensetui.tui.views.dashboard import Dashboard
 from licensetui.tui.views.view import View
 from licensetui.tui.widgets.bars import KeyBar, StatusLine, TopBar
+from licensetui.tui.widgets.placed import Placed
 
 AT_ONCE = 0.004
 """Seconds for which what is wrong is looked for before a change is shown: mostly that is all."""
@@ -37,6 +42,10 @@ SELDOM = (5_000, 3, 100)
 """When the collector looks for garbage: drawing makes little, and at each look a key waits."""
 
 
+class Views(ContentSwitcher, Placed):
+    """The place of the views."""
+
+
 class MainScreen(Screen[None]):
     """Composes the views and switches between them; they know neither each other nor the store."""
 
@@ -44,11 +53,15 @@ class MainScreen(Screen[None]):
     AUTO_FOCUS = "#agenda"
     DEFAULT_CSS = """
     MainScreen { layout: vertical; }
-    MainScreen ContentSwitcher { height: 1fr; }
+    MainScreen Views { height: 1fr; }
     """
+    virtual_size = Reactive(Size(0, 0), repaint=False)
+    """As of all that is `Placed`."""
 
     def __init__(self, session: Session) -> None:
         """Make the screen of a session."""
+        self._is_laid_out = False
+        # Whether all that was asked for before the first layout has been looked at.
         super().__init__()
         self.session = session
         """Reads and saves."""
@@ -65,12 +78,47 @@ class MainScreen(Screen[None]):
         first = next(iter(VIEWS))
         keys = {name.capitalize(): sections.SHOWING[name].key for name in VIEWS}
         yield TopBar(keys, self.session.title)
-        yield ContentSwitcher(self._make_view(first), initial=first)
+        yield Views(self._make_view(first), initial=first)
         yield StatusLine(self.session.settings)
         yield KeyBar(writable=self.session.is_writable)
 
+    async def on_event(self, event: events.Event) -> None:
+        """Leave out what Textual would do twice at the start: style everything, and lay it out."""
+        if isinstance(event, events.Resize) and event.size == self.outer_size:
+            return  # it tells the size for which all has just been laid out
+        if self._is_laid_out or not isinstance(event, events.ScreenResume):
+            await super().on_event(event)
+            return
+        self.call_later(self._be_laid_out)  # comes after all that was asked for until now
+        # Each widget was styled when it was made.
+        await super().on_event(events.ScreenResume(refresh_styles=False))
+
+    def _be_laid_out(self) -> None:
+        self._is_laid_out = True
+
+    def refresh(
+        self,
+        *regions: Region,
+        repaint: bool = True,
+        layout: bool = False,
+        recompose: bool = False,
+    ) -> Self:
+        """Draw anew, unless nothing has been drawn yet."""
+        if self._is_laid_out:
+            super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
+        return self
+
+    def on_layout(self, message: messages.Layout) -> None:
+        """Lay out nothing anew that was asked for before it was done.
+
+        Neither is it for a scroll bar, whose list has asked for it where that is needed.
+        """
+        if not self._is_laid_out or isinstance(message.widget, ScrollBar):
+            message.prevent_default()
+
     def on_mount(self) -> None:
         """Open on the dashboard."""
+        self.query_one(KeyBar).collect()
         self._show_state()
         self.view.fill(self.session)
         self.view.focus_view()
@@ -132,7 +180,8 @@ class MainScreen(Screen[None]):
         self.query_one(KeyBar).writable = session.is_writable
         line.is_alarm = bool(session.pending)
         if session.pending:
-            line.state = f"{NOT_SAVED}: {session.why_pending}"
+            word = NOT_CONFIRMED if session.unconfirmed else NOT_SAVED
+            line.state = f"{word}: {session.why_pending}"
         elif not session.is_writable:
             line.state = "READ-ONLY"
         elif session.is_demo:
@@ -164,18 +213,18 @@ class MainScreen(Screen[None]):
     @property
     def view(self) -> View:
         """The view that is shown."""
-        view = self.query_one(ContentSwitcher).visible_content
+        view = self.query_one(Views).visible_content
         assert isinstance(view, View)  # noqa: S101  # made by _make_view
         return view
 
     @property
     def view_name(self) -> str:
         """The name of the view that is shown."""
-        return self.query_one(ContentSwitcher).current or next(iter(VIEWS))
+        return self.query_one(Views).current or next(iter(VIEWS))
 
     async def show_view(self, name: str) -> View:
         """Show a view, made now if it never was, and give it the focus."""
-        switcher = self.query_one(ContentSwitcher)
+        switcher = self.query_one(Views)
         if not switcher.query(f"#{name}"):
             await switcher.add_content(self._make_view(name))
         switcher.current = name

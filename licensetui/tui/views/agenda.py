@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from rich.cells import cell_len
 from textual.reactive import reactive
@@ -47,8 +47,7 @@ ROOMY = 24
 """Cells from which there is room for the address of a reader."""
 
 
-@dataclass(frozen=True)
-class LongEnded:
+class LongEnded(NamedTuple):
     """One line for all that ended long ago."""
 
     entries: Sequence[AgendaEntry]
@@ -77,7 +76,7 @@ class Agenda(OutlookRows[AgendaLine], LicenseKeys):
     )
     BINDINGS = bindings(browsing.OPEN)
 
-    is_full: reactive[bool] = reactive(False)
+    is_full: reactive[bool] = reactive(False, init=False)
     """Whether mails, absences and ends of life are shown too."""
 
     def watch_outlook(self) -> None:
@@ -112,7 +111,8 @@ class Agenda(OutlookRows[AgendaLine], LicenseKeys):
         parts += [f"{snoozed} snoozed"] if snoozed else []
         hint = "m: hide reminders" if self.is_full else "m: show reminders"
         text = "   ".join(parts)
-        is_roomy = len(text) + len(hint) + 6 <= self.size.width
+        width = self.size.width or self.app.size.width  # it takes all there is
+        is_roomy = len(text) + len(hint) + 6 <= width
         self.title = f"{text}   {hint}" if is_roomy else text
 
     def go_to(self, day: date) -> None:

@@ -7,7 +7,6 @@ from datetime import date
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Container
 from textual.getters import query_one
 from textual.widget import Widget
 from textual.widgets import Static
@@ -31,6 +30,7 @@ from licensetui.tui.views.dashboard_plan import LEAST, has_room, plan
 from licensetui.tui.views.findings import Findings
 from licensetui.tui.views.view import View
 from licensetui.tui.widgets.caption import Caption
+from licensetui.tui.widgets.placed import Panel
 from licensetui.tui.widgets.rows import RowList
 from licensetui.tui.widgets.totals import Totals
 from licensetui.tui.widgets.weeks import WeekGrid
@@ -82,9 +82,9 @@ class Dashboard(View):
         outlook = self.outlook
         yield Agenda(outlook, id="agenda").data_bind(Dashboard.outlook)
         yield Caption()
-        with Container(id="bottom"):
-            with Container(id="left"):
-                with Container(id="middle"):
+        with Panel(id="bottom"):
+            with Panel(id="left"):
+                with Panel(id="middle"):
                     yield WeekGrid(outlook, id="weeks").data_bind(Dashboard.outlook)
                     yield YearStrip(outlook, id="year").data_bind(Dashboard.outlook)
                 yield Findings(outlook, id="findings").data_bind(Dashboard.outlook)
@@ -125,9 +125,10 @@ class Dashboard(View):
         self.set_class(found.totals_width > 0, "-beside")
         if found.totals_width:
             self.remove_class("-totals")
-        self.agenda.styles.height = found.agenda_height
+        self.agenda.take(found.agenda_height)
         self.caption.styles.height = found.caption_height
         self.query_one("#middle").styles.height = found.middle_height
+        self.findings.take(found.findings_height)
         self.weeks.styles.width = found.weeks_width
         self.totals.styles.width = found.totals_width or "1fr"
         if self.totals in self.panels:  # else nobody sees them, and they would cost time

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from licensetui.tui.widgets.weeks import CELLS, HEAD
 
@@ -16,8 +16,7 @@ _WEEKS = ((20, 3), (24, 5), (36, 6), (44, 8), (52, 10))
 # Weeks shown, by the lines of the terminal from which so many are.
 
 
-@dataclass(frozen=True)
-class Plan:
+class Plan(NamedTuple):
     """Heights and widths of panels, in cells; what is not said takes the rest."""
 
     agenda_height: int
@@ -26,6 +25,8 @@ class Plan:
     """Lines about what is under the cursor."""
     middle_height: int
     """Lines of the weeks, and of the year beside them."""
+    findings_height: int
+    """Lines of the findings."""
     weeks_width: int
     """Cells of the weeks."""
     totals_width: int
@@ -45,10 +46,12 @@ def plan(columns: int, lines: int) -> Plan:
     caption = 3 if lines >= 36 and columns < WIDE else 2
     middle = HEAD + max(weeks for least, weeks in _WEEKS if lines >= least)
     rest = lines - _EDGES - caption - middle
+    agenda = rest * 2 // 3
     return Plan(
-        agenda_height=rest * 2 // 3,
+        agenda_height=agenda,
         caption_height=caption,
         middle_height=middle,
+        findings_height=rest - agenda,
         weeks_width=CELLS + 1,
         totals_width=columns // 3 if columns >= WIDE else 0,
     )

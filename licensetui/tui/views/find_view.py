@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.getters import query_one
 from textual.message import Message
+from textual.timer import Timer
 from textual.widgets import Input
 
 from licensetui.domain.plain import folded
@@ -19,6 +20,7 @@ from licensetui.tui.commands import browsing
 from licensetui.tui.commands.browsing import NEW
 from licensetui.tui.dialogs.chooser import Chooser, Option
 from licensetui.tui.session import Session
+from licensetui.tui.typeahead import REPEAT, TypeAheadApp
 from licensetui.tui.views.view import View
 from licensetui.tui.widgets.cells import PARTED
 from licensetui.tui.widgets.detail import Detail
@@ -87,6 +89,7 @@ class FindView(View, Generic[Table]):
         """The list itself."""
         self.filter = self.AT_FIRST
         """Name of the filter; empty for none."""
+        self._resting: Timer | None = None
 
     def compose(self) -> ComposeResult:
         """Lay out table, find line and detail."""
@@ -100,9 +103,22 @@ class FindView(View, Generic[Table]):
         super().fill(session)
 
     def on_mount(self) -> None:
-        """Show what there is, and in the frame of each letter what it finds."""
+        """Show what there is, and what a letter finds or the cursor points at in its own frame."""
         self.show_all()
         self.watch(self.find_input, "value", self._find_typed, init=False)
+        self.watch(self.table, "cursor", self._follow, init=False)
+
+    def _follow(self) -> None:
+        """Show what is under the cursor; while a key is held, once it rests."""
+        app = self.app
+        if not (isinstance(app, TypeAheadApp) and app.is_key_held):
+            self.show_detail()
+        elif self._resting is None:
+            self._resting = self.set_timer(REPEAT, self._rest)
+
+    def _rest(self) -> None:
+        self._resting = None
+        self._follow()
 
     def _find_typed(self) -> None:
         """Show what is found, the best under the cursor."""
@@ -117,6 +133,10 @@ class FindView(View, Generic[Table]):
 
     def show_all(self) -> None:
         """Show what filter and search leave, in order."""
+        raise NotImplementedError
+
+    def show_detail(self) -> None:
+        """Say in the pane what is under the cursor."""
         raise NotImplementedError
 
     @property

@@ -63,7 +63,8 @@ class Findings(OutlookRows[FindingLine], LicenseKeys):
     def on_resize(self) -> None:
         """Put together what no longer fits."""
         super().on_resize()
-        self._show_lines()
+        if self._found:
+            self._show_lines()
 
     def _show_lines(self) -> None:
         lines = grouped(self._found, self._page)

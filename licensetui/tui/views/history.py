@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable, Mapping
 from itertools import islice
 
 from rich.cells import cell_len
-from textual import events, on
+from textual import events
 from textual.reactive import reactive
 
 from licensetui.domain.contact import Contact
@@ -149,7 +149,7 @@ class HistoryView(FindView[HistoryTable]):
             self._names = outlook.portfolio.contacts
             self._texts.clear()
         if self.is_mounted:
-            self._show_detail()
+            self.show_detail()
 
     def show_all(self) -> None:
         """Show what filter and search leave, the newest first."""
@@ -164,7 +164,7 @@ class HistoryView(FindView[HistoryTable]):
         ]
         self.table.title = self.titled(_how_many(len(shown), len(self.history.all)))
         self.table.show(shown)
-        self._show_detail()
+        self.show_detail()
 
     def show_record(self, record: License | Contact) -> None:
         """Show the changes of one record alone, the newest under the cursor."""
@@ -199,8 +199,8 @@ class HistoryView(FindView[HistoryTable]):
             self._texts[entry.number] = (entry, text)
         return text
 
-    @on(RowList.Moved)
-    def _show_detail(self) -> None:
+    def show_detail(self) -> None:
+        """Say what the change under the cursor did."""
         entry, detail = self.table.current, self.detail
         if entry is None:
             detail.title, detail.lines = "", ()
@@ -217,7 +217,7 @@ class HistoryView(FindView[HistoryTable]):
 
     def on_resize(self, _event: events.Resize) -> None:
         """Fit the detail to the new size, once it has it."""
-        self.call_after_refresh(self._show_detail)
+        self.call_after_refresh(self.show_detail)
 
     def action_open(self) -> None:
         """Show the entry whole."""

@@ -6,9 +6,8 @@ import asyncio
 from collections.abc import Callable, Hashable, Iterable
 from typing import Any, ClassVar, Generic
 
-from textual import on, work
+from textual import work
 from textual.binding import BindingType
-from textual.timer import Timer
 
 from licensetui.domain.contact import Contact
 from licensetui.domain.history import RecordChange, RecordKind
@@ -17,11 +16,10 @@ from licensetui.outlook import Outlook
 from licensetui.tui.bindings import bindings, requests
 from licensetui.tui.commands import browsing
 from licensetui.tui.messages import CopyText, request_named
-from licensetui.tui.typeahead import REPEAT, TypeAheadApp
 from licensetui.tui.views.find_view import FindView
 from licensetui.tui.views.sieve import Record, Sieve, best_first
 from licensetui.tui.widgets.detail import DetailLine
-from licensetui.tui.widgets.rows import OutlookRows, RowList
+from licensetui.tui.widgets.rows import OutlookRows
 
 AT_ONCE = 500
 """Records whose texts are read in a few milliseconds."""
@@ -75,7 +73,6 @@ class ListView(FindView[RecordTable[Record]], Generic[Record]):
         """Whether the order is turned round."""
         self._sieve = Sieve[Record]()
         self._described: tuple[Record | None, Outlook | None] = (None, None)
-        self._resting: Timer | None = None
 
     def records(self, outlook: Outlook) -> tuple[Record, ...]:
         """Return all records of the view's sort, archived ones included."""
@@ -135,7 +132,7 @@ class ListView(FindView[RecordTable[Record]], Generic[Record]):
             ),
         )
         self.table.show(shown)
-        self._show_detail()
+        self.show_detail()
 
     def _how_many(self, shown: list[Record], outlook: Outlook) -> str:
         """Return how many of all are shown: `Licenses: 16 of 17, 2 archived`."""
@@ -165,24 +162,8 @@ class ListView(FindView[RecordTable[Record]], Generic[Record]):
         found = self._sieve.find(self.words, self.text_of(outlook), outlook)
         return best_first(found, self.words, self.text_of(outlook))
 
-    def on_mount(self) -> None:
-        """Follow the cursor in its own frame: the message that it has moved comes a frame later."""
-        self.watch(self.table, "cursor", self._follow, init=False)
-
-    @on(RowList.Moved)
-    def _follow(self) -> None:
-        """Show what is under the cursor, in the same frame; while a key is held, once it rests."""
-        app = self.app
-        if not (isinstance(app, TypeAheadApp) and app.is_key_held):
-            self._show_detail()
-        elif self._resting is None:
-            self._resting = self.set_timer(REPEAT, self._rest)
-
-    def _rest(self) -> None:
-        self._resting = None
-        self._follow()
-
-    def _show_detail(self) -> None:
+    def show_detail(self) -> None:
+        """Say in the pane what is under the cursor, if that is anything else."""
         record, outlook, detail = self.table.current, self.outlook, self.detail
         if (record, outlook) == self._described:
             return

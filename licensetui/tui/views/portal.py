@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from textual import events, on
+from textual import events
 
 from licensetui.domain.contact import Contact, address_key
 from licensetui.domain.license import License, Portal
@@ -37,7 +37,6 @@ from licensetui.tui.views.step_rows import (
     rows_of,
 )
 from licensetui.tui.widgets.cells import wrapped
-from licensetui.tui.widgets.rows import RowList
 from licensetui.vendors import PORTALS
 from licensetui.vendors.guides import guide
 from licensetui.vendors.links import knows_links
@@ -95,7 +94,7 @@ class PortalView(FindView[StepTable]):
             _how_many(shown, outlook.today), last=(f"sort: {self.order}",)
         )
         self.table.show(shown)
-        self._show_guide()
+        self.show_detail()
 
     def show_record(self, record: License | Contact) -> None:
         """Put the cursor on the first open step of a license, all steps being shown."""
@@ -112,8 +111,8 @@ class PortalView(FindView[StepTable]):
         met = {step.license.portal for step in outlook.steps}
         return found | {x.label: _at(x) for x in PORTALS.values() if x in met}
 
-    @on(RowList.Moved)
-    def _show_guide(self) -> None:
+    def show_detail(self) -> None:
+        """Show the guide to the step under the cursor."""
         row, outlook, detail = self.table.current, self.outlook, self.detail
         if row is None:
             detail.title, detail.lines = "", ()
@@ -132,7 +131,7 @@ class PortalView(FindView[StepTable]):
 
     def on_resize(self, _event: events.Resize) -> None:
         """Fit the guide to the new width, once it has it."""
-        self.call_after_refresh(self._show_guide)
+        self.call_after_refresh(self.show_detail)
 
     def action_tick(self) -> None:
         """Tell that the step is done, and go to the next."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from textual.containers import Container
 from textual.reactive import reactive
 
 from licensetui.domain.contact import Contact
@@ -13,9 +12,10 @@ from licensetui.domain.license import License
 from licensetui.outlook import Outlook
 from licensetui.tui.session import Session
 from licensetui.tui.widgets.given import given
+from licensetui.tui.widgets.placed import Panel
 
 
-class View(Container):
+class View(Panel):
     """One of the views between which the digits switch."""
 
     outlook: reactive[Outlook] = reactive(given)

@@ -19,8 +19,9 @@ from licensetui.domain.settings import Settings
 from licensetui.tui.bindings import key_shown
 from licensetui.tui.commands.sections import all_commands, bar_order
 from licensetui.tui.messages import ShowView
-from licensetui.tui.unsaved import NOT_SAVED
+from licensetui.tui.unsaved import NOT_CONFIRMED, NOT_SAVED
 from licensetui.tui.widgets.cells import fit
+from licensetui.tui.widgets.placed import Placed
 
 Name = TypeVar("Name")
 
@@ -39,7 +40,7 @@ OTHERS = ("m reminder", "a away", "e end of life")
 """What the marks of days mean on which nobody has to do anything, the most frequent first."""
 
 
-class TopBar(Widget):
+class TopBar(Placed):
     """The views with their keys, the one shown turned round, the file and the date."""
 
     DEFAULT_CSS = "TopBar { height: 1; }"
@@ -103,7 +104,7 @@ def _at(x: int, widths: Iterable[tuple[Name, int]]) -> Name | None:
     return None
 
 
-class StatusLine(Widget):
+class StatusLine(Placed):
     """The meanings of the marks, and the last save; or a sentence, until the next one."""
 
     DEFAULT_CSS = "StatusLine { height: 1; }"
@@ -133,7 +134,7 @@ class StatusLine(Widget):
         width = self.size.width
         if len(text) > width - 3:
             text = _PATH.sub("…/", text)
-        if self.is_alarm and text.startswith(NOT_SAVED):
+        if self.is_alarm and text.startswith((NOT_SAVED, NOT_CONFIRMED)):
             state = ""  # the sentence says it
         elif self.is_alarm:
             state = fit(state, min(len(state), width // 2))
@@ -155,7 +156,7 @@ class StatusLine(Widget):
         return Content.assemble(*parts, " " * (room - used))
 
 
-class KeyBar(Widget):
+class KeyBar(Placed):
     """The keys that work now, as far as they fit the width."""
 
     DEFAULT_CSS = "KeyBar { height: 1; text-style: none; }"
@@ -177,18 +178,18 @@ class KeyBar(Widget):
 
     def on_mount(self) -> None:
         """Follow the focus."""
-        self.screen.bindings_updated_signal.subscribe(self, lambda _screen: self._collect())
-        self.call_after_refresh(self._collect)
+        self.screen.bindings_updated_signal.subscribe(self, lambda _screen: self.collect())
 
     def watch_writable(self) -> None:
         """Show the keys that work now."""
-        self._collect()
+        self.collect()
 
     def watch_words(self) -> None:
         """Say what the keys do now."""
-        self._collect()
+        self.collect()
 
-    def _collect(self) -> None:
+    def collect(self) -> None:
+        """Find the keys that work now."""
         if not self.is_attached:
             return
         hidden = set() if self.writable else {c.id for c in all_commands() if c.edits}

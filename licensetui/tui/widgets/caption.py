@@ -6,12 +6,12 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from textual.reactive import reactive
 from textual.strip import Strip
-from textual.widget import Widget
 
 from licensetui.tui.widgets.cells import fit, ruled, shortened, title_line, wrapped
+from licensetui.tui.widgets.placed import Placed
 
 
-class Caption(Widget):
+class Caption(Placed):
     """A head in a rule and a text below it; without a head the text begins in the rule.
 
     Its height is fixed by its place: nothing moves with the cursor.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rich.cells import cell_len, chop_cells, set_cell_size
 from rich.segment import Segment
@@ -40,8 +40,7 @@ def urgency_css(widget: str) -> str:
     """
 
 
-@dataclass(frozen=True)
-class Column:
+class Column(NamedTuple):
     """A column of a list."""
 
     title: str
@@ -73,8 +72,7 @@ class Column:
         return width >= self.only_above
 
 
-@dataclass(frozen=True)
-class Cell:
+class Cell(NamedTuple):
     """The content of one column of one row."""
 
     text: str
@@ -164,8 +162,7 @@ def ruled(line: str, style: Style) -> list[Segment]:
     return [Segment(part, style + (_DIM if _RULE.match(part) else _BOLD)) for part in parts]
 
 
-@dataclass(frozen=True)
-class Layout:
+class Layout(NamedTuple):
     """The columns that a list has room for, and the cells they take."""
 
     places: tuple[int, ...]

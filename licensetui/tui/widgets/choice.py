@@ -47,7 +47,7 @@ class Choice(ChosenLine):
     names: reactive[Mapping[str, str]] = reactive({})
     """What to show instead of a word, where that says more."""
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Changed(Message):
         """Another word was chosen."""
 
@@ -61,7 +61,7 @@ class Choice(ChosenLine):
             """The field, for `on` selectors."""
             return self.choice
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Submitted(Message):
         """Enter was pressed: the word is right."""
 
@@ -119,7 +119,7 @@ class Pick(ChosenLine):
     shown: reactive[str] = reactive("")
     """What to show of it."""
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Asked(Message):
         """Somebody wants to pick another."""
 
@@ -133,7 +133,7 @@ class Pick(ChosenLine):
             """The field, for `on` selectors."""
             return self.pick
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Changed(Message):
         """Another was picked, or none."""
 

@@ -33,14 +33,14 @@ class ColumnPanel(Vertical):
     file: OpenedFile | None = None
     """The file as it is taken now."""
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Changed(Message):
         """A column is taken for another thing."""
 
         file: OpenedFile
         """The file with that."""
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class SheetChosen(Message):
         """Another sheet of the workbook is to be read."""
 

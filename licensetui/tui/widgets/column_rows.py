@@ -35,14 +35,14 @@ class ColumnRows(Measured[ListColumn]):
     )
     BINDINGS = bindings(forms.CHOOSE_FIELD, forms.LEAVE_COLUMN)
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Asked(Message):
         """Another field is to be chosen for a column."""
 
         column: ListColumn
         """The column."""
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class LeftOut(Message):
         """A column is to be left out."""
 

@@ -13,11 +13,11 @@ from rich.style import Style
 from textual.geometry import Region
 from textual.reactive import reactive
 from textual.strip import Strip
-from textual.widget import Widget
 
 from licensetui.domain.counting import fitting
 from licensetui.domain.plain import plain
 from licensetui.tui.widgets.cells import fit, ruled, shortened, title_line, wrapped
+from licensetui.tui.widgets.placed import Placed
 
 LABEL = 10
 """Cells for the label of a fact, with a blank behind it."""
@@ -120,7 +120,7 @@ def fact_lines(facts: Sequence[DetailLine], width: int, height: int) -> list[tup
     return found[:height]
 
 
-class Detail(Widget):
+class Detail(Placed):
     """A title in a rule, and lines of text or facts below it, cut to the width."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"detail--label"}

@@ -27,14 +27,14 @@ class Documents(FormRows[Document], Measured[Document]):
     BINDINGS = bindings(*sections.DOCUMENTS)
     DEFAULT_CSS = "Documents { height: 4; }"
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Entry(Message):
         """Somebody wants to add a document, or to edit one."""
 
         known: Document | None
         """As it is; None for a new one."""
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Opening(Message):
         """Somebody wants to open a document."""
 

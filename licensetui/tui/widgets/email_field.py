@@ -50,7 +50,7 @@ class EmailField(Vertical):
     EmailField FieldLabel { width: 15; }
     """
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Judged(Message):
         """There is a report on what stands in the field."""
 

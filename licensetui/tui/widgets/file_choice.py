@@ -92,7 +92,7 @@ class FileChoice(Vertical):
     line = query_one(Line)
     rows = query_one(FileRows)
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Chosen(Message):
         """A file was chosen."""
 

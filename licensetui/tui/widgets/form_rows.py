@@ -48,7 +48,7 @@ class FormRows(RowList[Item]):
         """Show the cursor of a list that is not entered as any list does."""
         self.set_class(not self.IS_ENTERED, "-inside")
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Asked(Message):
         """Somebody wants to add a line."""
 
@@ -164,7 +164,7 @@ class Members(FormRows[Member]):
     BINDINGS = bindings(*sections.MEMBERS)
     DEFAULT_CSS = "Members { height: 4; }"
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Pasted(Message):
         """Somebody pastes a list of members."""
 

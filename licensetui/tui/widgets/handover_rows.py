@@ -33,14 +33,14 @@ class HandoverRows(Measured[HandoverRow]):
     )
     BINDINGS = bindings(forms.TAKE_ROW, forms.CHOOSE_SUCCESSOR, forms.CHOOSE_FOR_ALL)
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Toggled(Message):
         """A row is to be left out, or handed over again."""
 
         row: HandoverRow
         """The row."""
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Asked(Message):
         """Somebody else is to take rows."""
 

@@ -46,7 +46,7 @@ class Line(Input):
     virtual_size = Reactive(Size(0, 0))
     """Cells of what is typed, which its place does not depend on: nothing is laid out anew."""
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Shortened(Message):
         """Not all of what was pasted could be taken: the first line has room, and so much of it."""
 

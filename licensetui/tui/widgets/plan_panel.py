@@ -50,7 +50,7 @@ class PlanPanel(Vertical):
     rows = query_one(PlanRows)
     row = query_one("#row", Detail)
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Answered(Message):
         """Something was said of the file."""
 

@@ -72,11 +72,11 @@ class RowList(ScrollView, Generic[Item], can_focus=True):
     """Index of the row under the cursor."""
     title = reactive("", layout=False)
     """What the first line says of the list; empty for no such line."""
-    virtual_size = Reactive(Size(0, 0))
+    virtual_size = Reactive(Size(0, 0), repaint=False)
     """Cells of the whole list. To lay out the screen anew would not change its place, but take a
     frame for the list and another one for its scroll bar."""
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Moved(Message):
         """The cursor is at another row."""
 
@@ -95,6 +95,8 @@ class RowList(ScrollView, Generic[Item], can_focus=True):
         """The items shown, in order."""
         self.is_read_only = False
         """Whether nothing can be added to the items: no key is then named that would."""
+        self._lines = 0
+        # The height, if it is known before the screen is laid out.
         self._longest: Mapping[str, int] = {}
         self._layouts: dict[int, Layout] = {}
 
@@ -126,6 +128,11 @@ class RowList(ScrollView, Generic[Item], can_focus=True):
     def current(self) -> Item | None:
         """The item under the cursor, if there is one."""
         return self.items[self.cursor] if self.cursor < len(self.items) else None
+
+    def take(self, lines: int) -> None:
+        """Be so many lines high: the scroll bar is then there in the first frame, or not."""
+        self.styles.height = self._lines = lines
+        self._resize()
 
     def show(self, items: Sequence[Item]) -> None:
         """Show other items; the cursor stays on its item, or near its place if that is gone."""
@@ -166,9 +173,12 @@ class RowList(ScrollView, Generic[Item], can_focus=True):
     def _resize(self) -> None:
         height = len(self.items) + self._heading_lines
         self.virtual_size = Size(self.scrollable_content_region.width, height)
-        is_long = height > self.container_size.height
-        if is_long != self.show_vertical_scrollbar:
-            self.refresh(layout=True)
+        room = self._lines or self.container_size.height
+        if not room:  # nobody knows yet
+            return
+        if (is_long := height > room) != self.show_vertical_scrollbar:
+            self.show_vertical_scrollbar = is_long
+            self.vertical_scrollbar.display = is_long
         elif is_long:
             self.vertical_scrollbar.window_virtual_size = height
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from licensetui.domain.money import brief_amount
 from licensetui.domain.totals import Total, in_order
@@ -16,8 +16,7 @@ AMOUNT = 7
 """Cells for an amount, with a space in front."""
 
 
-@dataclass(frozen=True)
-class TotalLine:
+class TotalLine(NamedTuple):
     """A heading, or a total below one."""
 
     heading: str

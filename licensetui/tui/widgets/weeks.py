@@ -13,7 +13,6 @@ from textual import events
 from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
-from textual.widget import Widget
 
 from licensetui.domain.milestones import Urgency
 from licensetui.domain.months import (
@@ -30,6 +29,7 @@ from licensetui.tui.bindings import acting
 from licensetui.tui.commands import dashboard
 from licensetui.tui.widgets.cells import ruled, style_names, title_line, urgency_css
 from licensetui.tui.widgets.given import given
+from licensetui.tui.widgets.placed import Placed
 
 HEAD = 2
 """Lines above the weeks: title, names of the days."""
@@ -46,7 +46,7 @@ _POINTED = Style(bold=True, underline=True)
 _COLORS = {urgency.mark: f"weeks--{urgency.word}" for urgency in Urgency}
 
 
-class WeekGrid(Widget, can_focus=True):
+class WeekGrid(Placed, can_focus=True):
     """As many weeks as there is room for, from the week of `first` on: no month is half empty."""
 
     BINDINGS = acting(
@@ -89,14 +89,14 @@ class WeekGrid(Widget, can_focus=True):
     """The first day that counts of the weeks that were asked for last: what is due from then on is
     wanted. To be watched, and no message: the agenda turns in the frame of the weeks."""
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Moved(Message):
         """The cursor is on another day, or the same day is seen anew."""
 
         day: date
         """The day."""
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Opened(Message):
         """The events of the day under the cursor are wanted."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
@@ -14,7 +14,6 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
-from textual.widget import Widget
 
 from licensetui.domain.counting import by_count, counted
 from licensetui.domain.money import Money, brief_amount, sums
@@ -26,6 +25,7 @@ from licensetui.outlook.dates import Dates
 from licensetui.tui.terminal.tty import has_blocks
 from licensetui.tui.widgets.cells import ruled, style_names, title_line, urgency_css
 from licensetui.tui.widgets.given import given
+from licensetui.tui.widgets.placed import Placed
 
 LABEL = 5
 """Cells in front of the first month, where there is room for the names of lines."""
@@ -43,8 +43,7 @@ FULL, HALF, PLAIN = "█", "▄", "#"
 """What bars are made of, and what stands for it where the terminal has neither."""
 
 
-@dataclass(frozen=True)
-class YearPlan:
+class YearPlan(NamedTuple):
     """The months and lines for which there is room."""
 
     months: tuple[MonthTotal, ...]
@@ -61,7 +60,7 @@ class YearPlan:
     """Lines of the bars."""
 
 
-class YearStrip(Widget):
+class YearStrip(Placed):
     """Counts by month, amounts of the first currency, its bars, and as many others as fit."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = style_names("year", "months")
@@ -75,7 +74,7 @@ class YearStrip(Widget):
     outlook: reactive[Outlook] = reactive(given, repaint=False)
     """What ends when; the present month is the first."""
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Chosen(Message):
         """A month is wanted: the mouse was on it."""
 

@@ -7,7 +7,6 @@ from typing import Any
 
 import msgspec
 
-from licensetui.store.file.sent import SentFile
 from licensetui.store.person import Person
 from licensetui.store.told import mark_of
 
@@ -15,24 +14,11 @@ _SHORT = 12
 """Digits of the digest of an address in the key of a notice."""
 
 
-def is_in_sent(sent: SentFile, sought: Person) -> bool:
-    """Say whether a person is among the recipients, or in what others were told."""
-    content = sent.content()
-    return _without(content, sought) != content
-
-
-def clean_sent(sent: SentFile, sought: Person) -> None:
-    """Take a person out of what was noted of sent mails.
+def sent_without(content: bytes, sought: Person) -> bytes:
+    """Return the lines of `sentnotes` without a person.
 
     What that address was told is not known any more: who still sends to it tells all of it again.
-    Raises `LockedError` while reminders are sent, and `NotSavedError`.
     """
-    if is_in_sent(sent, sought):
-        with sent.locked():
-            sent.rewrite(_without(sent.content(), sought))
-
-
-def _without(content: bytes, sought: Person) -> bytes:
     marks = {mark_of(address) for address in sought.addresses}
     # The id of a message was made of its recipients too.
     ids: dict[str, str] = {}

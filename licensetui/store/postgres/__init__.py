@@ -1,0 +1,1 @@
+"""The store in a PostgreSQL database, for teams that outgrow one file on one machine."""

@@ -1,0 +1,57 @@
+"""The database as it is now, readable or not, and documents of any release as those of this one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import msgspec
+
+from licensetui.domain.portfolio import Portfolio
+from licensetui.store import codec
+from licensetui.store.codec import Tables
+from licensetui.store.errors import DamagedError
+from licensetui.store.migrations import MIGRATIONS, migrated, newest_schema
+from licensetui.store.postgres.connection import Connection
+from licensetui.store.postgres.known import Head, read_head
+from licensetui.store.postgres.states import state
+
+
+@dataclass(frozen=True)
+class Current:
+    """What is in the database at one moment."""
+
+    head: Head
+    tables: Tables
+    """The documents, as they stand there."""
+    portfolio: Portfolio
+    """The records; none if nobody can read them."""
+    problem: str
+    """The reason to put it right, as a sentence without a full stop; empty if it is sound."""
+
+
+def current(conn: Connection, place: str) -> Current:
+    """Return what is there now. Raises `psycopg.Error` or `NewerError`."""
+    head = read_head(conn, place)
+    tables = state(conn, head.generation)
+    try:
+        return Current(head, tables, portfolio_of(tables, head, place), "")
+    except DamagedError as error:
+        return Current(head, tables, Portfolio(), str(error))
+
+
+def portfolio_of(tables: Tables, head: Head, place: str) -> Portfolio:
+    """Return the records of documents that follow the schema of a head, or raise `DamagedError`."""
+    if head.schema >= newest_schema(MIGRATIONS):
+        return codec.portfolio(tables, place)
+    try:
+        values = {
+            name: {id: msgspec.json.decode(raw) for id, raw in table.items()}
+            for name, table in tables.items()
+        }
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise DamagedError(f"{place}: {error}") from error
+    written = {
+        name: {id: msgspec.Raw(msgspec.json.encode(one)) for id, one in table.items()}
+        for name, table in migrated(values, head.schema, place=place).items()
+    }
+    return codec.portfolio(written, place)

@@ -1,0 +1,38 @@
+"""Notes of exported events in the table `exported`, which all machines share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from licensetui.store.exportednotes import were_all_noted
+from licensetui.store.postgres.asking import reading, writing
+from licensetui.store.postgres.connection import Database
+
+ALL_NOTED = ""
+"""Stands among the uids where every export since was noted."""
+
+
+class ExportedRows:
+    """Notes of exported events of what is in a database."""
+
+    def __init__(self, database: Database) -> None:
+        """Ask nothing yet."""
+        self._database = database
+
+    def known(self, begun: date | None) -> frozenset[str] | None:
+        """Return the uids of all events that were ever exported; None if nobody knows.
+
+        Nobody does where the portfolio was `begun` when none were noted. Raises `UnreadableError`.
+        """
+        with reading(self._database) as conn:
+            uids = frozenset(uid for (uid,) in conn.execute("SELECT uid FROM exported"))
+        return uids - {ALL_NOTED} if uids or were_all_noted(begun) else None
+
+    def note(self, uids: Iterable[str], at: datetime) -> None:
+        """Note that events are about to be exported. Raises `NotSavedError`.
+
+        To note nothing is to note that it is known from now on what was exported.
+        """
+        with writing(self._database) as conn:
+            conn.execute("SELECT note_exported(%s, %s)", ([ALL_NOTED, *uids], at))

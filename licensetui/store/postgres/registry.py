@@ -1,0 +1,11 @@
+"""The parts of a database's keeping that only one command each needs, for the door."""
+
+VERSIONS = "licensetui.store.postgres.versions:DatabaseVersions"
+EXPORTED = "licensetui.store.postgres.exportedrows:ExportedRows"
+SENT = "licensetui.store.postgres.sentrows:SentRows"
+CHECKS = "licensetui.store.postgres.health:checks"
+KNOWN_PEOPLE = "licensetui.store.postgres.forget:known_people"
+FORGET = "licensetui.store.postgres.forget:forget"
+SURVEY = "licensetui.store.postgres.forget:survey"
+FORGET_KEYS = "licensetui.store.postgres.forget:forget_keys"
+SURVEY_KEYS = "licensetui.store.postgres.forget:survey_keys"

@@ -1,0 +1,128 @@
+"""The health of the database, of the way to it, and of the rights of its users."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from licensetui.domain.counting import listed
+from licensetui.domain.plain import plain
+from licensetui.store.check import Check, State, limited
+from licensetui.store.person import FORGOTTEN
+from licensetui.store.postgres.connection import Connection, Database
+from licensetui.store.postgres.rights import owner
+
+OLDEST, NEWEST = 13, 17
+"""Releases of PostgreSQL for which this program is made."""
+_SERVER = """
+SELECT current_setting('server_version_num')::int / 10000, current_setting('server_version'),
+  session_user::text, pg_is_in_recovery(), current_setting('server_encoding')
+"""
+_WAY = """
+SELECT inet_database_addr() IS NULL, coalesce(max(version), '')
+FROM pg_stat_ssl WHERE pid = pg_backend_pid() AND ssl
+"""
+_LAX = """
+SELECT name FROM pg_settings WHERE name IN ('fsync', 'full_page_writes') AND setting = 'off'
+"""
+_STANDBYS = "SELECT current_setting('synchronous_standby_names')"
+_SHARED = """
+SELECT by, array_agg(DISTINCT split_part(via, '@', 1)) FROM history
+WHERE at > now() - interval '90 days' AND by <> %s
+GROUP BY by HAVING count(DISTINCT split_part(via, '@', 1)) > 1
+"""
+_DOORS = """
+SELECT count(*), count(*) FILTER (WHERE has_function_privilege(oid, 'EXECUTE'))
+FROM pg_proc WHERE pronamespace = %s::text::regnamespace AND prosecdef
+"""
+_TOO_MUCH = """
+SELECT coalesce(grantee::regrole::text, 'everybody'), privilege_type, what FROM (
+  SELECT nullif(x.grantee, 0) AS grantee, x.privilege_type, 'schema ' || nspname AS what
+  FROM pg_namespace, aclexplode(nspacl) x
+  WHERE nspname = %(schema)s AND x.grantee <> nspowner
+    AND (x.privilege_type = 'CREATE' OR x.grantee = 0)
+  UNION ALL
+  SELECT nullif(x.grantee, 0), x.privilege_type, 'table ' || relname
+  FROM pg_class, aclexplode(relacl) x
+  WHERE relnamespace = %(schema)s::text::regnamespace AND x.grantee <> relowner
+    AND (x.privilege_type <> 'SELECT' OR x.grantee = 0)
+  UNION ALL
+  SELECT nullif(x.grantee, 0), x.privilege_type, 'function ' || proname
+  FROM pg_proc, aclexplode(coalesce(proacl, acldefault('f', proowner))) x
+  WHERE pronamespace = %(schema)s::text::regnamespace AND x.grantee = 0) rights
+ORDER BY 1, 3, 2
+"""
+
+
+def server_checks(conn: Connection, database: Database) -> Iterator[Check]:
+    """Yield what there is to say of all but what is kept. Raises `psycopg.Error`."""
+    release, version, user, is_standby, encoding = conn.execute(_SERVER).fetchall()[0]
+    text = f"PostgreSQL {version}: {database.title}, as {user}"
+    if OLDEST <= release <= NEWEST:
+        yield Check("server", text)
+    else:
+        known = f"Use PostgreSQL {OLDEST} to {NEWEST}, for which this release is made."
+        yield Check("server", text, State.DOUBTFUL, known)
+    if encoding != "UTF8":
+        remedy = "Move it to a database in UTF8: licensetui move."
+        yield Check("server", f"the database has the encoding {encoding}", State.DOUBTFUL, remedy)
+    yield _way(conn, database)
+    for (name,) in conn.execute(_LAX):
+        text = f"{name} is off: what is saved may be lost when the server stops"
+        yield Check("disk", text, State.DOUBTFUL, f"Turn {name} on in postgresql.conf.")
+    yield _standbys(conn)
+    yield from _rights(conn, database, user, is_standby=is_standby)
+    yield from _shared(conn)
+
+
+def _way(conn: Connection, database: Database) -> Check:
+    is_socket, tls = conn.execute(_WAY).fetchall()[0]
+    if is_socket:
+        return Check("connection", "by a socket on this machine")
+    if tls or not database.address.is_elsewhere:
+        return Check("connection", f"encrypted ({tls})" if tls else "on this machine")
+    remedy = "Turn TLS on, and leave sslmode out of the address: verify-full is used then."
+    return Check("connection", "not encrypted", State.DOUBTFUL, remedy)
+
+
+def _standbys(conn: Connection) -> Check:
+    names = conn.execute(_STANDBYS).fetchall()[0][0]
+    if names:
+        return Check("standby", f"what is saved is on a standby, too: {plain(names)}")
+    return Check("standby", "no synchronous one: what is saved is on this server alone")
+
+
+def _rights(
+    conn: Connection, database: Database, user: str, *, is_standby: bool
+) -> Iterator[Check]:
+    of, is_ours = owner(conn, database.schema)
+    yield Check("owner", "you" if is_ours else of)
+    doors, open_ones = conn.execute(_DOORS, (database.schema,)).fetchall()[0]
+    if is_standby:
+        yield Check("saving", "not here: this server is a standby", State.DOUBTFUL)
+    elif open_ones == doors:
+        yield Check("saving", "is possible")
+    else:
+        what = f"the database lets {user} only read" if not open_ones else "some of it is refused"
+        remedy = (
+            f"Ask {of} for: GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA {database.schema} TO {user}"
+        )
+        yield Check("saving", what, State.DOUBTFUL, f"{remedy}.")
+    yield from limited(
+        [
+            Check(
+                "rights",
+                f"{who} has {right} on the {what}",
+                State.DOUBTFUL,
+                f"Let {of} revoke it: it leads past the history, or to what others may not see.",
+            )
+            for who, right, what in conn.execute(_TOO_MUCH, {"schema": database.schema})
+        ]
+    )
+
+
+def _shared(conn: Connection) -> Iterator[Check]:
+    """Yield the users of the database who are several people."""
+    remedy = "Give each person a role: undo and the history go by it."
+    for role, users in conn.execute(_SHARED, (FORGOTTEN,)):
+        text = f"{listed([*map(plain, users)], 5)} all save as {plain(role)}"
+        yield Check("users", text, State.DOUBTFUL, remedy)

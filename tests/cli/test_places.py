@@ -1,0 +1,169 @@
+"""Where a run finds the licenses: a file or a database, and what names it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from licensetui.cli import places
+from licensetui.cli.registry import DATABASE_KEEPER
+from licensetui.domain.store_address import address_problem
+from licensetui.door import load
+from licensetui.store.memory import MemoryStore
+from tests.builders import a_license, a_portfolio
+from tests.cli.program import a_file_of, printed, records, refused, start
+
+DATABASE = "postgresql:///licenses"
+SECRETS = (
+    "postgresql://anna:s3cret@db1/licenses",
+    "postgresql://anna:s3c/ret@db1/licenses",
+    "postgresql://anna:s3c?ret@db1/licenses",
+    "postgresql://db1/licenses?password=s3cret",
+    "postgresql://db1/licenses?sslmode=require&PASSWORD=s3cret",
+    "postgresql://db1/licenses?pass%77ord=s3cret",
+    "postgres://db1/licenses?sslpassword=s3cret",
+)
+
+
+class _Database:
+    """A keeper of a database that is only pretended: its one license is named as its address."""
+
+    is_there = True
+
+    def __init__(self, address: str, now: Callable[[], datetime]) -> None:
+        self.title = address
+
+    def open(self, readonly: bool) -> MemoryStore:
+        return MemoryStore(a_portfolio(a_license(self.title)), title=self.title)
+
+    def own(self, path: Path) -> str:
+        return ""
+
+
+@pytest.fixture
+def databases(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let each address have its database."""
+    monkeypatch.setattr(
+        places, "load", lambda what: _Database if what == DATABASE_KEEPER else load(what)
+    )
+
+
+def named(*arguments: str, **environ: str) -> str:
+    """Return the name of the one license that a run finds."""
+    (record,) = records("list", *arguments, **environ)
+    return str(record["name"])
+
+
+@pytest.mark.usefixtures("databases")
+def test_an_option_wins_over_a_variable_and_that_over_the_settings(tmp_path: Path) -> None:
+    file = a_file_of(tmp_path / "x.json", a_portfolio(a_license("in the file")))
+    settings = tmp_path / "settings.toml"
+    settings.write_text('store = "postgresql://db3/c"')
+    environ = {"LICENSETUI_SETTINGS": str(settings)}
+    assert named(**environ) == "postgresql://db3/c"
+    environ["LICENSETUI_STORE"] = "postgresql://db2/b"
+    assert named(**environ) == "postgresql://db2/b"
+    assert named("--store", "postgresql://db1/a", **environ) == "postgresql://db1/a"
+    assert named("--file", file, **environ) == "in the file"
+    assert named(LICENSETUI_FILE=file, LICENSETUI_SETTINGS=str(settings)) == "in the file"
+    assert "Jira" in printed("list", "--demo", **environ)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "environ", "says"),
+    [
+        (("--file", "x", "--store", DATABASE), {}, "--file and --store cannot be used together"),
+        (("--demo", "--store", DATABASE), {}, "--demo and --store cannot be used together"),
+        (("--store", ""), {}, "--store needs an address"),
+        (("--store", "x.json"), {}, "such as postgresql://db1/licenses; for a file use --file"),
+        (("--file", DATABASE), {}, "--file names a file; for a database use --store"),
+        ((), {"LICENSETUI_STORE": "x.json"}, "LICENSETUI_STORE must be the address of a database"),
+        ((), {"LICENSETUI_FILE": DATABASE}, "LICENSETUI_FILE names a file"),
+        (
+            (),
+            {"LICENSETUI_STORE": DATABASE, "LICENSETUI_FILE": "x"},
+            "LICENSETUI_FILE and LICENSETUI_STORE are both set: unset one of them",
+        ),
+    ],
+)
+def test_what_names_two_places_or_none_is_wrong_use(
+    arguments: tuple[str, ...], environ: dict[str, str], says: str
+) -> None:
+    assert says in refused(2, *arguments, "list", **environ)
+
+
+@pytest.mark.parametrize("address", SECRETS)
+def test_an_address_with_a_password_is_refused_and_appears_nowhere(
+    tmp_path: Path, address: str
+) -> None:
+    settings = tmp_path / "settings.toml"
+    settings.write_text(f"store = '{address}'")
+    environ = {"LICENSETUI_SETTINGS": str(settings)}
+    for command in ("list", "config", "backup"):
+        for said in (
+            refused(2, "--store", address, command),
+            refused(2, command, LICENSETUI_STORE=address),
+            refused(78, command, **environ),
+        ):
+            assert "must not contain a password" in said
+            assert "s3c" not in said
+    for result in (
+        start("doctor", "--store", address),
+        start("doctor", LICENSETUI_STORE=address),
+        start("doctor", **environ),
+    ):
+        assert b"must not contain a password" in result.stdout + result.stderr
+        assert b"s3c" not in result.stdout + result.stderr
+
+
+def test_an_address_without_a_password_is_none_of_them() -> None:
+    for address in (
+        DATABASE,
+        "postgresql://anna@db1:5432,db2:5433/licenses?sslmode=verify-full",
+        "postgresql://[::1]:5432/licenses",
+        "postgresql:///?service=licenses",
+        "postgresql:///licenses?host=/run/postgresql&passfile=/home/anna/.pgpass",
+    ):
+        assert address_problem(address) == ""
+
+
+def test_without_its_driver_one_sentence_says_how_to_get_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def absent(what: str) -> Any:
+        raise ModuleNotFoundError("No module named 'psycopg'", name="psycopg")
+
+    monkeypatch.setattr(places, "load", absent)
+    assert refused(74, "--store", DATABASE, "list") == (
+        "licensetui needs psycopg for a database, and it is not installed: "
+        "pip install 'licensetui[postgres]'"
+    )
+
+
+@pytest.mark.usefixtures("databases")
+def test_a_command_to_be_copied_names_the_place_again(tmp_path: Path) -> None:
+    rows = tmp_path / "rows.csv"
+    rows.write_text("Name,End\nConfluence,2027-01-31\n")
+    shown = printed("--store", DATABASE, "import", str(rows))
+    assert f"licensetui import {rows} --store {DATABASE} --apply" in shown
+    assert "--store" not in printed("import", str(rows), LICENSETUI_STORE=DATABASE)
+
+
+def test_the_settings_that_hold_say_what_named_the_place(tmp_path: Path) -> None:
+    settings = tmp_path / "settings.toml"
+    settings.write_text('store = "postgresql://db3/c"')
+    environ = {"LICENSETUI_SETTINGS": str(settings)}
+
+    def told(*arguments: str, **more: str) -> tuple[str, str]:
+        found = records("config", *arguments, **environ, **more)
+        return next((x["value"], x["from"]) for x in found if x["name"] == "store")
+
+    assert told() == ("postgresql://db3/c", "settings file, line 1")
+    usual = 'without it "postgresql://db3/c"'
+    assert told("--store", DATABASE) == (DATABASE, f"--store; {usual}")
+    assert told("--file", "x") == ("", f"--file; {usual}")
+    assert told(LICENSETUI_STORE=DATABASE) == (DATABASE, f"LICENSETUI_STORE; {usual}")
