@@ -192,6 +192,20 @@ class Terminal:
                     os.read(self._master, 1 << 16)
         return time.monotonic()
 
+    def unanswered(self) -> int:
+        """Wait for the end; return how many questions had no answer by then.
+
+        The shell would get it.
+        """
+        with suppress(RuntimeError):  # the program has closed its end
+            while not self._has_ended():
+                self._look()
+        left = len(self._due)
+        with suppress(OSError):
+            while data := os.read(self._master, 1 << 16):
+                left += data.count(_QUESTION)
+        return left
+
     def hold(self, key: str, seconds: float, pause: float) -> float:
         """Hold a key, as a keyboard repeats it, and return when it was released."""
         released = self.forget() + seconds

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -35,3 +36,10 @@ def test_keys_are_obeyed_while_the_screen_comes_and_a_held_one_does_not_run_on(
     released = line.hold("j", 3.0, 1 / 30)
     shown = line.until_still()
     assert shown - released < 12
+
+
+def test_who_leaves_before_all_has_come_leaves_no_answer_to_the_shell(line: Terminal) -> None:
+    line.press("2")
+    time.sleep(0.5)
+    line.press("q")
+    assert line.unanswered() == 0

@@ -115,6 +115,7 @@ class ChangesDriver(TerminalDriver):
         """Read no more, once the last answer is there: else the shell would get it."""
         if self._is_ours and self._heard < self._asked:
             self._has_heard_all.wait(self._pacing.parting(monotonic()))
+        self._is_stale = False  # a frame that was held back until now would ask again
         super().disable_input()
 
     def run_input_thread(self) -> None:
