@@ -219,7 +219,7 @@ complete -c licensetui -n '_shtab_licensetui_using restore' -l apply -d 'restore
 complete -c licensetui -n '_shtab_licensetui_using restore' -l json -d 'print JSON Lines'
 complete -c licensetui -n '_shtab_licensetui_using; and test $_shtab_licensetui_npos -eq 0' -a move -d 'Move everything to a database, or back to a file.'
 complete -c licensetui -n '_shtab_licensetui_using; and test $_shtab_licensetui_npos -eq 0' -a upgrade -d 'Make or convert the tables of a database, as their owner.'
-complete -c licensetui -n '_shtab_licensetui_using upgrade' -l apply -d 'do it (default: say what is due)'
+complete -c licensetui -n '_shtab_licensetui_using upgrade' -l apply -d 'do it (default: list what is due)'
 complete -c licensetui -n '_shtab_licensetui_using; and test $_shtab_licensetui_npos -eq 0' -a forget -d 'Erase a person or license keys, also from history and backups.'
 complete -c licensetui -n '_shtab_licensetui_using forget' -l keys -d 'erase everything that looks like a license key'
 complete -c licensetui -n '_shtab_licensetui_using forget' -l numbers -xka "sen entitlement server_id quote order_number site notes" -d 'with --keys: a field that holds numbers and is kept: sen, entitlement, server_id, quote, order_number, site, notes'
