@@ -169,7 +169,7 @@ def test_commands_do_on_a_database_what_they_do_on_a_file(tmp_path: Path) -> Non
         written = tmp_path / "x.ics"
         assert start("export", "ics", "-o", str(written), **environ).returncode == 0
         assert written.exists()
-        said = refused(74, "undo", "--store", database.url(RITA))
+        said = refused(74, "edit", "Jira", "--set", "seats=5", "--store", database.url(RITA))
         assert said == "NOT SAVED: the database lets rita only read"
 
 
