@@ -136,7 +136,6 @@ def maker(record: type[Record]) -> Callable[[Sequence[Any]], Record]:
     """
     names = [field.name for field in fields(record)]  # type: ignore[arg-type]
     mutable = make_dataclass(record.__name__, names, repr=False, eq=False, slots=True)
-
     check: Callable[[Any], None] = record.__post_init__  # type: ignore[attr-defined]
 
     def make(values: Sequence[Any]) -> Record:
