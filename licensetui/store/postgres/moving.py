@@ -15,10 +15,8 @@ from licensetui.store.moving import KeptLine, Whole, compare, documents
 from licensetui.store.postgres.connection import Connection, Database
 from licensetui.store.postgres.owner import is_made, owning, tell
 from licensetui.store.postgres.schema import grants, statements
+from licensetui.store.postgres.sentrows import lock_sending, sent_lines
 
-_LOCK = "SELECT pg_try_advisory_xact_lock((%s::bigint << 32) + %s::text::regnamespace::oid::bigint)"
-SENDING = 0x6C696365
-"""First half of the number of the lock of who sends reminders; the second one is the schema's."""
 _HEAD = "SELECT schema, generation, begun, next, moved FROM head"
 _RECORDS = "SELECT kind, id, document FROM record WHERE document IS NOT NULL"
 _LINES = "SELECT number, at, by, via, line FROM history ORDER BY number"
@@ -84,7 +82,7 @@ class DatabaseEnd:
 
     def _locked_whole(self, conn: Connection) -> Whole:
         conn.execute("SELECT FROM head FOR UPDATE")
-        if conn.execute(_LOCK, (SENDING, self._database.schema)).fetchone() != (True,):
+        if not lock_sending(conn, self._database):
             raise LockedError(f"NOT MOVED: reminders for {self.title} are being sent right now")
         return _whole(conn, self.title)
 
@@ -108,7 +106,7 @@ def _whole(conn: Connection, place: str) -> Whole:
             KeptLine.of(number, at, by, via, bytes(line))
             for number, at, by, via, line in conn.execute(_LINES)
         ),
-        tuple(bytes(line) for (line,) in conn.execute("SELECT line FROM sent ORDER BY number")),
+        tuple(sent_lines(conn).splitlines()),
         dict(conn.execute("SELECT uid, at FROM exported").fetchall()),
     )
 

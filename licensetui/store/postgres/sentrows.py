@@ -36,7 +36,11 @@ class SentRows(SentNotes):
         either. Raises `NotSavedError` or `ReadOnlyError` where nothing could be noted.
         """
         with writing(self._database) as conn:
-            lock_sending(conn, self._database)
+            if not lock_sending(conn, self._database):
+                raise LockedError(
+                    f"another run is sending reminders for {self._database.title} right now: "
+                    "this run sent nothing"
+                )
             conn.execute("SELECT note_sent(NULL)")  # who may not, learns it before a mail is sent
             try:
                 self._conn = conn
@@ -52,13 +56,10 @@ class SentRows(SentNotes):
             self._conn.execute("SELECT note_sent(%s)", (line.decode(),))
 
 
-def lock_sending(conn: Connection, database: Database) -> None:
-    """Keep others from sending as long as a connection lives. Raises `LockedError`."""
-    if conn.execute(_LOCK, (_SENDING, database.schema)).fetchone() != (True,):
-        raise LockedError(
-            f"another run is sending reminders for {database.title} right now: "
-            "this run sent nothing"
-        )
+def lock_sending(conn: Connection, database: Database) -> bool:
+    """Keep others from sending as long as a connection lives; say whether nobody else does."""
+    row = conn.execute(_LOCK, (_SENDING, database.schema)).fetchone()
+    return row == (True,)
 
 
 def sent_lines(conn: Connection) -> bytes:
