@@ -23,6 +23,7 @@ from licensetui.store.postgres.draftplace import DraftPlace
 from licensetui.store.postgres.pgstore import PostgresStore
 from licensetui.store.postgres.registry import (
     CHECKS,
+    END,
     EXPORTED,
     FORGET,
     FORGET_KEYS,
@@ -30,12 +31,14 @@ from licensetui.store.postgres.registry import (
     SENT,
     SURVEY,
     SURVEY_KEYS,
+    UPGRADE,
     VERSIONS,
 )
 
 if TYPE_CHECKING:
     from licensetui.store.contact_names import ContactNames
     from licensetui.store.postgres.exportedrows import ExportedRows
+    from licensetui.store.postgres.moving import DatabaseEnd
     from licensetui.store.postgres.sentrows import SentRows
     from licensetui.store.postgres.versions import DatabaseVersions
 
@@ -96,6 +99,17 @@ class PostgresKeeper:
         """The notes of what calendars were given."""
         exported: ExportedRows = load(EXPORTED)(self._database)
         return exported
+
+    @property
+    def end(self) -> DatabaseEnd:
+        """The database as one of the two places of a move."""
+        end: DatabaseEnd = load(END)(self._database)
+        return end
+
+    def upgrade(self, *, apply: bool) -> tuple[str, ...]:
+        """Make or convert the tables, or only say so. Raises as `upgrade` there."""
+        steps: tuple[str, ...] = load(UPGRADE)(self._database, apply=apply)
+        return steps
 
     def checks(self) -> Iterator[Check]:
         """Yield what there is to say of the database. Nothing is changed."""

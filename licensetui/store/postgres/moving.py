@@ -13,11 +13,11 @@ from licensetui.store import codec
 from licensetui.store.errors import LockedError, NotSavedError, ReadOnlyError, UnreadableError
 from licensetui.store.moving import KeptLine, Whole, compare, documents
 from licensetui.store.postgres.connection import Connection, Database
+from licensetui.store.postgres.known import read_head
 from licensetui.store.postgres.owner import is_made, owning, tell
 from licensetui.store.postgres.schema import grants, statements
 from licensetui.store.postgres.sentrows import lock_sending, sent_lines
 
-_HEAD = "SELECT schema, generation, begun, next, moved FROM head"
 _RECORDS = "SELECT kind, id, document FROM record WHERE document IS NOT NULL"
 _LINES = "SELECT number, at, by, via, line FROM history ORDER BY number"
 _MOVED = uuid5(UUID(int=0), "a change that was made in another place")
@@ -71,7 +71,7 @@ class DatabaseEnd:
             if found == whole:  # of a move that was interrupted; once more, to be sure of it
                 conn.execute("UPDATE head SET generation = generation")
                 return
-            if found.generation or found.documents or found.lines or found.sent:
+            if any((found.generation, found.documents, found.lines, found.sent, found.exported)):
                 raise NotSavedError(
                     f"NOT MOVED: {self.title} is not empty: move to another database, or drop the "
                     f"schema {self._database.schema} there"
@@ -88,20 +88,20 @@ class DatabaseEnd:
 
 
 def _whole(conn: Connection, place: str) -> Whole:
-    """Return everything. Raises `psycopg.Error`, `ReadOnlyError` or `DamagedError`."""
-    schema, generation, begun, next, moved = conn.execute(_HEAD).fetchall()[0]
-    if moved:
-        raise ReadOnlyError(f"NOT MOVED: {place} has moved to {moved}")
+    """Return everything. Raises `psycopg.Error`, or a `StoreError` if it is not sound."""
+    head = read_head(conn, place)
+    if head.why_closed:
+        raise ReadOnlyError(f"NOT MOVED: {place}: {head.why_closed}")
     tables: dict[str, dict[str, msgspec.Raw]] = {}
     for kind, id, raw in conn.execute(_RECORDS):
         tables.setdefault(kind, {})[str(id)] = raw
     codec.portfolio(tables, place)  # never move what cannot be read
     return Whole(
         documents(tables),
-        schema,
-        generation,
-        msgspec.json.decode(next, type=dict[str, int]),
-        begun,
+        head.schema,
+        head.generation,
+        head.next,
+        head.begun,
         tuple(
             KeptLine.of(number, at, by, via, bytes(line))
             for number, at, by, via, line in conn.execute(_LINES)
