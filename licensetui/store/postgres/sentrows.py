@@ -13,6 +13,10 @@ from licensetui.store.sentnotes import SentNotes
 _SENDING = 0x6C696365
 """First half of the number of the lock; the second one is the schema's."""
 _LOCK = "SELECT pg_try_advisory_lock((%s::bigint << 32) + %s::text::regnamespace::oid::bigint)"
+_STAY = """
+SELECT set_config(name, '0', false) FROM pg_settings WHERE name = 'idle_session_timeout'
+"""
+"""Statement that keeps the server from ending a connection while a mail server takes its time."""
 
 
 class SentRows(SentNotes):
@@ -41,6 +45,7 @@ class SentRows(SentNotes):
                     f"another run is sending reminders for {self._database.title} right now: "
                     "this run sent nothing"
                 )
+            conn.execute(_STAY)
             conn.execute("SELECT note_sent(NULL)")  # who may not, learns it before a mail is sent
             try:
                 self._conn = conn
