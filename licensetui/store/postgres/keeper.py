@@ -6,12 +6,14 @@ What only one command needs is loaded when it asks, as for a file.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from licensetui.domain.settings import SettingsError
 from licensetui.door import load
 from licensetui.store.check import Check
 from licensetui.store.keeper import Righted, Survey, Traces
@@ -73,7 +75,11 @@ class PostgresKeeper:
         return PostgresStore.open(replace(self._database, readonly=readonly))
 
     def own(self, path: Path) -> str:
-        """Return nothing: of all files, only drafts are ours, and nobody writes a list there."""
+        """Return that a path is among the drafts, as a clause; empty for any other."""
+        with suppress(SettingsError):  # without a home there are no drafts
+            drafts, real = self._drafts.drafts.resolve(), path.resolve()
+            if drafts in (real, *real.parents):
+                return f"in {drafts}, which has your drafts for {self.title}"
         return ""
 
     @cached_property
