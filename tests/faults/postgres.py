@@ -46,7 +46,7 @@ def run(run: Run) -> Tally:
         tally.skipped = "PostgreSQL is not installed"
         return tally
     with cluster() as servers:
-        for part in (_clients, _crashes, _losses, _sessions, _moves, _failovers):
+        for part in (_clients, _crashes, _pauses, _losses, _sessions, _moves, _failovers):
             if not run.is_over:
                 part(run, servers, tally)
         control = Tally("without ids of changes")
@@ -118,6 +118,24 @@ def _crashes(run: Run, servers: Cluster, tally: Tally) -> None:
                 trouble()
                 tally.tries += 1
             life.wait_for(8)
+
+
+def _pauses(run: Run, servers: Cluster, tally: Tally) -> None:
+    """Stop the whole server where it is, for longer than anybody waits, and let it go on."""
+    chance = run.chance()
+    with (
+        _life(run, servers, tally, "server_paused") as life,
+        life.working(_WRITERS, life.of(wait=1.0), tally),
+    ):
+        for _ in range(run.of(1, 6)):
+            life.wait_for(8)
+            servers.primary.pause()
+            try:
+                time.sleep(chance.uniform(1.5, 5.0))
+            finally:
+                servers.primary.resume()
+            tally.tries += 1
+        life.wait_for(8)
 
 
 def _failovers(run: Run, servers: Cluster, tally: Tally) -> None:
