@@ -193,11 +193,12 @@ def _forget_ids() -> None:
 def _sessions(run: Run, servers: Cluster, tally: Tally) -> None:
     """Let eight sessions edit twenty records at once."""
     conflicts = 0
-    with _life(run, servers, tally, "eight_sessions") as life:
-        opened = partial(PostgresStore.open, life.of(EDITOR, 60.0))
-        for number in range(run.of(1, 6)):
-            if run.is_over:
-                break
+    for number in range(run.of(1, 6)):
+        if run.is_over:
+            break
+        # Each value is written once in a database, so that its way can be followed.
+        with _life(run, servers, tally, "eight_sessions") as life:
+            opened = partial(PostgresStore.open, life.of(EDITOR, 60.0))
             store = opened()
             start, before = store.portfolio, len(store.history().entries)
             del store  # no connection that the sessions would have as well
