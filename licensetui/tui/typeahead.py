@@ -68,10 +68,14 @@ class TypeAheadApp(App[None]):
         return not self._ahead and self._settling is not None and self._settling.done()
 
     @property
-    def is_key_held(self) -> bool:
-        """Whether a key is held down: what only stands beside its work can wait until it rests."""
-        is_pressed = bool(self._ahead) or monotonic() - self._pressed_at < REPEAT
-        return self._presses > HELD and is_pressed
+    def rests_in(self) -> float:
+        """The seconds after which a key that is held down would rest; 0 where none is held.
+
+        What only stands beside the work of the key can wait that long.
+        """
+        if self._presses <= HELD:
+            return 0.0
+        return REPEAT if self._ahead else max(self._pressed_at + REPEAT - monotonic(), 0.0)
 
     def _note_press(self, key: str) -> None:
         now = monotonic()

@@ -48,10 +48,12 @@ class Peer:
     """How people call it."""
     command: tuple[str, ...]
     """Starts it; the first word is a path."""
-    shows: str
-    """What is to be read once it stands: a pattern."""
+    shows: tuple[str, ...]
+    """What is to be read once it stands: patterns."""
     arrow: str = "\x1b[B"
-    """The key that goes one line or day further."""
+    """The key that goes one line or day further; empty where there is nothing to go to."""
+    before: tuple[str, ...] = ()
+    """Keys that lead to where it does."""
     environ: tuple[tuple[str, str], ...] = ()
     """What it wants of the environment."""
 
@@ -59,7 +61,7 @@ class Peer:
 def peers(directory: Path) -> Iterator[Peer]:
     """Write what each is to show into a directory, and yield those that are installed."""
     hello = str(Path(__file__).with_name("hello.py"))
-    yield Peer("hello", (sys.executable, hello), "Hello")
+    yield Peer("hello", (sys.executable, hello), ("Hello",), arrow="")
     today = date.today()  # noqa: DTZ011  # of these programs too
     days = [today + timedelta(days=number // 3) for number in range(ENTRIES)]
     if program := shutil.which("calcurse"):
@@ -69,12 +71,12 @@ def peers(directory: Path) -> Iterator[Peer]:
             "".join(f"{day:%m/%d/%Y} [1] Jira Software DC {n} ends\n" for n, day in enumerate(days))
         )
         (place / "todo").write_text("".join(f"[{n % 9 + 1}] Renew {n}\n" for n in range(30)))
-        yield Peer("calcurse", (program, "-D", str(place)), "Renew 0", arrow="j")
+        yield Peer("calcurse", (program, "-D", str(place)), ("Renew 0",), arrow="j")
     if program := shutil.which("abook"):
         book = directory / "addressbook"
         people = (f"[{n}]\nname=Anna Novak {n}\nemail=anna.{n}@example.org\n" for n in range(1_000))
         book.write_text("[format]\nprogram=abook\nversion=0.6.1\n\n" + "\n".join(people))
-        yield Peer("abook", (program, "--datafile", str(book)), "Anna Novak 1")
+        yield Peer("abook", (program, "--datafile", str(book)), ("Anna Novak 1",))
     if program := shutil.which("ikhal"):
         (directory / "khal").mkdir()
         for number, day in enumerate(days):
@@ -83,6 +85,7 @@ def peers(directory: Path) -> Iterator[Peer]:
         (directory / "khal.conf").write_text(_KHAL.format(directory=directory))
         command = (program, "-c", str(directory / "khal.conf"))
         # It asks for the names of weekdays in en_US, which may not be there.
-        yield Peer("ikhal", command, "Jira Software DC 0", environ=(("LC_ALL", "C"),))
+        yield Peer("ikhal", command, ("Jira Software DC 0",), environ=(("LC_ALL", "C"),))
     if program := shutil.which("posting"):
-        yield Peer("posting", (program, "--collection", str(directory / "none")), "Send")
+        (directory / "posting").mkdir()
+        yield Peer("posting", (program, "--collection", str(directory / "posting")), ("Send",))

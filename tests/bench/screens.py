@@ -55,7 +55,7 @@ FEW = 3
 """How often at most with a file larger than `MOST_EDITED`."""
 ROOT = Path(__file__).parents[2]
 HELLO = (sys.executable, str(Path(__file__).with_name("hello.py")))
-STANDS = (r"Due: \d", r"\d \w{3} (\d{4} )?(ends|decide|order|cancel)", r"Quit")
+STANDS = (r"Due: \d", r"\d \w{3} +(\d{4} +)?(ends|decide|order|cancel)", r"Quit")
 """What is to be read when the agenda and the footer stand."""
 FOUND = ("confluence", "scriptrunner")
 """What is typed in find, letter by letter."""

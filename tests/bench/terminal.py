@@ -25,11 +25,11 @@ from types import TracebackType
 
 from tests.tui.emulator import Emulator
 
-QUIET = 0.3
+QUIET = 0.2
 """Seconds without output and without computing after which a screen is still."""
 IDLE = 0.1
 """Part of that time for which a program that is idle may compute."""
-LONG = 600.0
+LONG = 120.0
 """Seconds after which something that should have come will not."""
 SPAN, WORK = 0.02, 0.004
 """A program that computes `WORK` seconds in a `SPAN` is at work; a look at a file takes less."""
@@ -191,6 +191,20 @@ class Terminal:
                 with suppress(OSError):  # closed at its other end
                     os.read(self._master, 1 << 16)
         return time.monotonic()
+
+    def unanswered(self) -> int:
+        """Wait for the end; return how many questions had no answer by then.
+
+        The shell would get it.
+        """
+        with suppress(RuntimeError):  # the program has closed its end
+            while not self._has_ended():
+                self._look()
+        left = len(self._due)
+        with suppress(OSError):
+            while data := os.read(self._master, 1 << 16):
+                left += data.count(_QUESTION)
+        return left
 
     def hold(self, key: str, seconds: float, pause: float) -> float:
         """Hold a key, as a keyboard repeats it, and return when it was released."""

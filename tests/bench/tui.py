@@ -3,9 +3,11 @@
 Prints one table from one run: when the first screen stands, the bytes of frames and keys, how long
 until the last of them, a key that is held on a slow line, nobody typing, a save, memory, the
 printed commands, and what the output stage computes. Terminals of 80x24 but where another size is
-told, 1,000 licenses but where another number is told. Then the same for other programs, those of
+told, 1,000 licenses but where another number is told. Some of it beside other programs, those of
 `peers` that are installed. No test: figures of a busy machine prove nothing but bytes; `computed`
-leaves out what others do on it. `--only WORD` prints the parts whose name begins with it.
+leaves out what others do on it. `--only WORD` measures the parts whose name begins with it.
+
+Last come the tables of README and manual; `--write` puts them there. All takes about ten minutes.
 """
 
 from __future__ import annotations
@@ -16,15 +18,17 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 from resource import RUSAGE_CHILDREN, getrusage
 from statistics import median
 
+from tests.bench.beside import Beside, figures, measured
 from tests.bench.families import FIRST_NAME
 from tests.bench.figures import HEADER, Figure, load
+from tests.bench.page import OURS, Size, beside_table, sent_table, write
 from tests.bench.peers import Peer, peers
 from tests.bench.portfolios import written
 from tests.bench.screens import (
@@ -39,17 +43,13 @@ from tests.bench.screens import (
     saving,
     stroke,
 )
-from tests.bench.strokes import DOWN, FIRST, MOST, Stroke, first_frame, in_the_middle, part, strokes
+from tests.bench.strokes import FIRST, MOST, Stroke, first_frame, in_the_middle, part, strokes
 from tests.bench.terminal import Terminal, Took
 
 SIZES = ((80, 24), (120, 40), (200, 60))
 """Columns and lines of terminals."""
 READY = {0: 1.5, 1_000: 1.6, 10_000: 2.8, 100_000: 16.0}
 """How many times hello the first screen may take, with so many licenses; 0 is the demo."""
-LINES = {64: 0.3, 256: 0.05}
-"""Kilobits per second, and the seconds for which the screen may run on."""
-HELD, AGAIN = 3.0, 1 / 30
-"""Seconds for which a key is held, and after which it comes again."""
 IDLE = 10.0
 """Seconds for which nobody types."""
 MEMORY = {1_000: 1.5, 10_000: 3.0}
@@ -60,8 +60,6 @@ VERSION = 3.5
 """The same of the version."""
 STAGE = {(80, 24): (0.5, 1.5), (200, 60): (1.5, 6.0)}
 """Milliseconds that the stage may compute for a frame: in the middle, and 95 of 100."""
-PATIENCE = 60.0
-"""Seconds after which a program that is not ours will not stand."""
 QUIT = "\x11"
 """Leaves every program made with Textual."""
 
@@ -76,17 +74,19 @@ class Bench:
         self._program = str(Path(sys.executable).with_name("licensetui"))
         self._environ = environ_of(directory)
         self._number = count()
-        self._calcurse: int | None = None
+        self.beside: list[Beside] = []
+        """What each program takes, the hello first."""
+        self.sent: dict[str, dict[Size, float]] = {}
+        """The bytes of frames and keys, by size of the terminal."""
 
     @property
     def parts(self) -> dict[str, Callable[[], Iterator[Figure]]]:
         """What is measured, by name."""
         return {
-            "peers": self.others,
+            "beside": self.others,
             "ready": self.ready,
             "frames": self.frames,
             "keys": self.keys,
-            "held": self.held,
             "idle": self.idle,
             "save": self.save,
             "printed": self.printed,
@@ -121,16 +121,19 @@ class Bench:
                 sent, text = first_frame(program)
             what = f"first frame, {size[0]}x{size[1]}, beside its text of {text:,} bytes"
             yield Figure(what, sent, FIRST, Figure("text", text), "B")
-            if size == SIZES[0] and self._calcurse:
-                calcurse = Figure("calcurse", self._calcurse)
-                yield Figure("first frame, beside calcurse", sent, 1.0, calcurse, "B")
+            self.sent.setdefault("first screen", {})[size] = sent
+            calcurse = next((x.first for x in self.beside if x.name == "calcurse"), None)
+            if size == SIZES[0] and calcurse:
+                yardstick = Figure("calcurse", calcurse)
+                yield Figure("first frame, beside calcurse", sent, 1.0, yardstick, "B")
 
     def keys(self) -> Iterator[Figure]:
         """Yield the bytes of keys, and how long they take."""
         for size in SIZES:
             with self._standing(1_000, size=size) as program:
-                found = list(strokes(program, size[1]))
+                found = list(strokes(program, size[1], 2 if size == SIZES[0] else 1))
             for kind, sent in in_the_middle(found).items():
+                self.sent.setdefault(kind, {})[size] = sent
                 largest = max(stroke.sent for stroke in found if stroke.kind == kind)
                 what = f"{kind}, {size[0]}x{size[1]}, {largest:,.0f} at most"
                 yield Figure(what, sent, MOST[kind] if size == SIZES[0] else None, unit="B")
@@ -160,13 +163,6 @@ class Bench:
                 pressed = program.press("q")
                 ends.append((program.until_ended() - pressed) * 1000)
         yield Figure("quit, until the process is gone", median(ends), 25)
-
-    def held(self) -> Iterator[Figure]:
-        """Yield for how long the screen runs on after a key was held."""
-        for rate, most in LINES.items():
-            lag = _lag(self._command(1_000), self._environ, STANDS, DOWN, rate, ("2",))
-            what = f"key held {HELD:g} s at {rate} kbit/s, then runs on"
-            yield Figure(what, lag * 1000, most * 1000)
 
     def idle(self) -> Iterator[Figure]:
         """Yield what is sent and computed while nobody types."""
@@ -212,7 +208,7 @@ class Bench:
             with Terminal((*command, *arguments), self._environ, size=size) as program:
                 program.until(*STANDS)
                 program.until_still()
-                list(strokes(program, size[1]))
+                list(strokes(program, size[1], 1))
                 for key in (ESCAPE, ESCAPE, QUIT):
                     program.press(key)
                     time.sleep(0.3)
@@ -223,52 +219,19 @@ class Bench:
             yield Figure(f"{what}, p95", part(times, 95), most)
 
     def others(self) -> Iterator[Figure]:
-        """Yield the same of other programs."""
+        """Yield the same of other programs, and of ours in between."""
         place = self._directory / "peers"
         place.mkdir()
-        hello = None
-        for peer in peers(place):
+        hello, *rest = peers(place)
+        ours = Peer(OURS, self._command(1_000), STANDS, before=("2",))
+        for peer in (hello, ours, *rest):
             try:
-                ready, rest = self._peer(peer)
+                found = measured(peer, self._environ, self._turns)
             except (RuntimeError, TimeoutError) as error:
                 print(f"{peer.name}: not measured: {error!s:.400}")
                 continue
-            hello = hello or ready
-            yield Figure(ready.what, ready.value, None, hello, computed=ready.computed)
-            yield from rest
-
-    def _peer(self, peer: Peer) -> tuple[Figure, list[Figure]]:
-        readies, memories, firsts = [], [], []
-        environ = {**self._environ, **dict(peer.environ)}
-        for _ in range(self._turns):
-            with Terminal(peer.command, environ) as program:
-                shown = program.until(peer.shows, within=PATIENCE)
-                readies.append(program.took(program.began, shown))
-                program.until_still()
-                memories.append(program.memory)
-                firsts.append(len(program.drawn))
-                arrows = []
-                for _ in range(10):
-                    pressed = program.press(peer.arrow)
-                    last = program.until_still()
-                    arrows.append((len(program.drawn), (last - pressed) * 1000))
-        rest = [
-            Figure(f"{peer.name}: first frame", median(firsts), unit="B"),
-            Figure(f"{peer.name}: memory", median(memories), unit="MB"),
-        ]
-        if peer.name == "calcurse":
-            self._calcurse = int(median(firsts))
-        if peer.name != "hello":
-            sent = median(sent for sent, _ in arrows)
-            rest.append(Figure(f"{peer.name}: arrow", sent, unit="B"))
-            rest.append(
-                Figure(f"{peer.name}: arrow to the last byte", median(x for _, x in arrows))
-            )
-            for rate in LINES:
-                lag = _lag(peer.command, environ, (peer.shows,), peer.arrow, rate)
-                what = f"{peer.name}: key held {HELD:g} s at {rate} kbit/s, then runs on"
-                rest.append(Figure(what, lag * 1000))
-        return _figure(f"{peer.name}: ready", readies), rest
+            self.beside.append(found)
+            yield from figures(found, self.beside[0], is_ours=peer is ours)
 
     def _command(self, count: int, *, anew: bool = False) -> tuple[str, ...]:
         """Return what starts the program with so many licenses; with none, the demo.
@@ -310,38 +273,41 @@ def _times(found: Sequence[Stroke], kind: str) -> list[float]:
     return [stroke.long * 1000 for stroke in found if stroke.kind == kind]
 
 
-def _lag(
-    command: tuple[str, ...],
-    environ: Mapping[str, str],
-    shows: tuple[str, ...],
-    key: str,
-    rate: int,
-    before: tuple[str, ...] = (),
-) -> float:
-    """Return the seconds for which a program draws on after a key was held on a slow line."""
-    with Terminal(command, environ, rate=rate * 1000 / 8) as program:
-        program.until(*shows)
-        program.until_still()
-        for other in before:
-            press(program, other)
-        released = program.hold(key, HELD, AGAIN)
-        return max(program.until_still() - released, 0.0)
-
-
 def main(arguments: list[str] | None = None) -> None:
-    """Measure and print."""
+    """Measure and print; write the tables if that is wanted."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench.tui")
     parser.add_argument("--turns", type=int, choices=range(1, 6), metavar="1..5", default=5)
-    parser.add_argument("--only", default="", metavar="WORD")
+    parser.add_argument("--only", default="", metavar="WORD", help="parts that begin so")
+    parser.add_argument("--write", action="store_true", help="put the tables into their pages")
     wanted = parser.parse_args(arguments)
+    began = time.monotonic()
     print(load())
     print(HEADER)
     with tempfile.TemporaryDirectory() as directory:
-        for name, part_of in Bench(Path(directory), wanted.turns).parts.items():
+        bench = Bench(Path(directory), wanted.turns)
+        for name, part_of in bench.parts.items():
             if name.startswith(wanted.only):
-                for figure in part_of():
-                    print(figure, flush=True)
-    print(load())
+                _print(name, part_of)
+    tables: dict[str, str] = {}
+    if bench.beside:
+        hello, *others = bench.beside
+        tables["beside"] = beside_table(others, hello)
+    if bench.sent:
+        tables["sent"] = sent_table(bench.sent)
+    for name, table in tables.items():
+        print(f"\n{table}")
+        if wanted.write:
+            write(name, table)
+    print(f"{load()}; all in {(time.monotonic() - began) / 60:.1f} minutes")
+
+
+def _print(name: str, part_of: Callable[[], Iterator[Figure]]) -> None:
+    """Print the figures of a part as they come; of one that fails, why: the others go on."""
+    try:
+        for figure in part_of():
+            print(figure, flush=True)
+    except (RuntimeError, TimeoutError) as error:
+        print(f"{name}: NOT MEASURED: {error!s:.2000}", flush=True)
 
 
 if __name__ == "__main__":

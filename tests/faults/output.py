@@ -16,9 +16,16 @@ import sys
 import termios
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
 
+from licensetui.demo import demo_portfolio
+from licensetui.store.file.filestore import FileStore
+from tests.builders import TODAY
 from tests.faults import chance_keys
+from tests.faults.files import NAME
 from tests.faults.outcome import Run, Tally, Wrong
+from tests.store.changes import all_new
 from tests.tui.compared import Report
 from tests.tui.window import Window
 
@@ -55,26 +62,29 @@ def _all(run: Run, name: str, sessions: int, keys: int, *, wrongly: bool = False
     together = Tally(name)
     sent = painted = 0
     with ThreadPoolExecutor(AT_ONCE) as workers:
-        numbers = [number for number in range(sessions) if not run.is_over]
-        found = workers.map(lambda number: _session(run, number, keys, wrongly), numbers)
-        for report, ended in found:
+        found = workers.map(lambda number: _session(run, number, keys, wrongly), range(sessions))
+        for number, (report, ended) in enumerate(found):
             together.tries += report.compared
             sent, painted = sent + report.sent, painted + report.painted
-            for unequal in report.unequal:
-                together.add(Wrong.UNTRUE, unequal)
-            if ended:
-                together.add(Wrong.UNTRUE, ended)
+            for unequal in (*report.unequal, *filter(None, (ended,))):
+                together.add(Wrong.UNTRUE, f"session {number}: {unequal}")
     together.notes.append(f"{sent:,} bytes for {painted:,}")
     return together
 
 
 def _session(run: Run, number: int, keys: int, wrongly: bool) -> tuple[Report, str]:
-    """Return the report of a session, and how it ended if not well."""
+    """Return the report of a session, and how it ended if not well.
+
+    Each second one is on a file in which every name has wide characters.
+    """
+    if run.is_over:
+        return Report(), ""
     chance = random.Random(f"{run.seed} {number}")  # noqa: S311
     look = LOOKS[number % len(LOOKS)]
     report = run.place / f"{wrongly}-{number}.json"
     bce = "no-bce" if wrongly or look["TERM"] in NO_BCE else "bce"
-    command = (sys.executable, "-m", "tests.tui.compared", str(report), bce, "--demo", "--no-dns")
+    file = ("--file", str(_wide(run, f"{wrongly}-{number}"))) if number % 2 else ("--demo",)
+    command = (sys.executable, "-m", "tests.tui.compared", str(report), bce, "--no-dns", *file)
     size = SIZES[number % len(SIZES)]
     window = Window(*command, size=size, environ=look)
     try:
@@ -96,6 +106,18 @@ def _session(run: Run, number: int, keys: int, wrongly: bool) -> tuple[Report, s
         return Report(), str(error)
     finally:
         window.clean_up()
+
+
+def _wide(run: Run, name: str) -> Path:
+    """Return a file with the licenses of the demo, some of whose names take more room."""
+    path = run.directory(name) / NAME
+    portfolio = demo_portfolio(TODAY)
+    licenses = (
+        replace(license, name=f"{WIDE[place % len(WIDE)]} {license.name}")
+        for place, license in enumerate(portfolio.licenses)
+    )
+    FileStore.open(path).commit(all_new(replace(portfolio, licenses=tuple(licenses))))
+    return path
 
 
 def _send(window: Window, chance: random.Random) -> None:

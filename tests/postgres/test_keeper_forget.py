@@ -151,7 +151,7 @@ def test_whoever_may_look_at_what_was_there_keeps_it_on_the_disk_and_that_is_sai
     with psycopg.connect(database.url(OWNER)) as dump:
         dump.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
         dump.execute("SELECT 1 FROM pg_class LIMIT 1")
-        with pytest.raises(LockedError, match=r"still has it on the disk.*run this again"):
+        with pytest.raises(LockedError, match=r"still on the disk.*run this again"):
             _forgotten(database, wait=0.3)
         assert _holding(database) != []
     assert PostgresStore.open(database.seen_by()).portfolio.contact(1) is None

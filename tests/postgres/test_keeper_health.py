@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
@@ -149,6 +150,15 @@ def test_unsaved_text_on_this_machine_is_counted(database: OwnDatabase) -> None:
     store = PostgresStore.open(database.seen_by())
     store.drafts.keep(Draft("contact", "Contacts", NOW, {"name": "x"}), 1)
     assert "of 1 session" in next(x.text for x in _checks(database) if x.subject == "drafts")
+
+
+def test_no_list_is_written_where_drafts_are(database: OwnDatabase, tmp_path: Path) -> None:
+    store = PostgresStore.open(database.seen_by())
+    store.drafts.keep(Draft("contact", "Contacts", NOW, {"name": "x"}), 1)
+    (journal,) = (Path.home() / "state").rglob("drafts-*/*")
+    keeper = PostgresKeeper(database.url(), lambda: NOW)
+    assert "which has your drafts for" in keeper.own(journal.parent / "list.csv")
+    assert keeper.own(tmp_path / "list.csv") == ""
 
 
 def test_a_server_that_is_not_there_is_told(home: object) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
 import pyte
+from wcwidth import wcwidth
 
 _OTHER_SCREEN = re.compile(r"(\x1b\[\?1049[hl])")
 _QUESTION = re.compile(r"\x1b\[6n")
@@ -23,6 +25,10 @@ class _Screen(pyte.Screen):
     """A screen that is erased in the background of the moment, or in its own (no `bce`)."""
 
     bce = True
+
+    def draw(self, data: str) -> None:
+        """Draw text without what takes no room and is no accent: pyte drops all behind that."""
+        super().draw("".join(x for x in data if wcwidth(x) or unicodedata.combining(x)))
 
     def erase_in_line(self, how: int = 0, private: bool = False) -> None:
         with self._pen():

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from licensetui.tui.terminal.abilities import Abilities
 from licensetui.tui.terminal.glyphs import run_of
-from licensetui.tui.terminal.pacing import PATIENCE, SMALL, Pacing
+from licensetui.tui.terminal.pacing import PARTING, PATIENCE, SMALL, Pacing
 from licensetui.tui.terminal.painter import Painter
 from licensetui.tui.terminal.pens import PLAIN, change, changed
 from licensetui.tui.terminal.picture import Picture
@@ -89,6 +89,8 @@ def test_a_terminal_shows_what_was_painted(
     able: Abilities, screens: list[list[list[Styled]]]
 ) -> None:
     painted, sent = (Emulator(WIDTH, HEIGHT, bce=bce) for bce in (True, able.erases_colored))
+    for terminal in (painted, sent):
+        terminal.feed("\x1b[?7l")  # as Textual does: else pyte stands behind the last column
     picture, painter = Picture(), Painter(able)
     picture.resize(WIDTH, HEIGHT)
     before = None
@@ -207,18 +209,28 @@ def test_what_a_terminal_can_do_is_in_terminfo(term: str, able: Abilities) -> No
 
 
 @pytest.mark.parametrize(
-    ("rate", "away", "most"),
-    [(8_000, 0.05, 0.3), (32_000, 0.02, 0.15), (250, 0.5, 3.5), (1e9, 0.15, 0.001)],
+    ("rate", "away", "rest", "most"),
+    [
+        (8_000, 0.05, 2_000, 0.3),
+        (32_000, 0.02, 2_000, 0.15),
+        (250, 0.5, 2_000, 3.5),
+        (250, 0.5, 0, 18.0),
+        (1e9, 0.15, 2_000, 0.001),
+    ],
 )
 def test_a_held_key_runs_on_no_longer_than_the_line_takes(
-    rate: float, away: float, most: float
+    rate: float, away: float, rest: int, most: float
 ) -> None:
-    """Lines of 64 and 256 kbit/s, one of 2 kbit/s (a frame takes 2.8 s), and a far but fast one."""
+    """Lines of 64 and 256 kbit/s, one of 2 kbit/s (a frame takes 2.8 s), and a far but fast one.
+
+    Without a rest the first screen is still under way, for 13 s at 2 kbit/s, and two more frames:
+    nothing is known of the line yet.
+    """
     pacing, now, arrived = Pacing(), 0.0, 0.0
     answers: list[float] = [away]
     pacing.asks_first(now)
     shown = held = 0
-    for frame in (3_200, *[0] * 2_000, *[700] * 100):  # the first one, a rest, a held key
+    for frame in (*[0] * 40, 3_200, *[0] * rest, *[700] * 100):  # the first; then a held key
         now += 0.03
         while answers and answers[0] <= now:
             pacing.answered(answers.pop(0))
@@ -231,7 +243,7 @@ def test_a_held_key_runs_on_no_longer_than_the_line_takes(
             held += 1
     assert arrived - now <= most
     assert bool(held) is (rate < 700 / 0.03)
-    assert shown > 1
+    assert shown > bool(not rest)  # over that line nothing else is shown meanwhile
 
 
 def test_a_terminal_that_never_answers_is_asked_twice_and_not_waited_for() -> None:
@@ -255,6 +267,26 @@ def test_a_terminal_that_stops_answering_is_asked_once_more() -> None:
     assert pacing.asks_after(SMALL, 4.0)
     assert pacing.gives_up(4.0 + PATIENCE)
     assert not pacing.asks_after(SMALL, 9.0)
+
+
+def test_on_leaving_the_last_answer_is_waited_for_as_long_as_the_line_may_take() -> None:
+    fast, slow, unknown, silent = (Pacing() for _ in range(4))
+    for pacing in (fast, slow, unknown, silent):
+        pacing.asks_first(0.0)
+    for pacing, took in ((fast, 0.02), (slow, 10.0)):
+        pacing.answered(0.02)
+        pacing.asks_after(2_500, 1.0)
+        pacing.answered(1.0 + took)
+        pacing.asks_after(2_500, 20.0)
+    unknown.answered(0.5)
+    unknown.asks_after(3_600, 1.0)
+    silent.asks_after(3_600, 1.0)
+    assert 0 < fast.parting(20.0) < 0.5
+    assert 10 < slow.parting(20.0) <= PARTING
+    assert 14.4 < unknown.parting(1.1) <= PARTING
+    assert silent.parting(1.1) == 0, "it has answered nothing so far: it never may"
+    unknown.gives_up(60.0)
+    assert unknown.parting(60.0) > 0, "late is not never"
 
 
 KEYS = ("j", "k", *"12345", "?", "\x1b", "\t", "/", "e", "n", "\r", "g", "G", "[", "]", "!", "日")

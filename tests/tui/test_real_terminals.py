@@ -62,6 +62,8 @@ def relay(report: Path, bce: str, how: str) -> list[str]:
     [
         ("screen", ""),
         ("screen-256color", ""),
+        ("linux", ""),
+        ("vt100", ""),
         ("tmux-256color", "COLORTERM=truecolor"),
         ("xterm-256color", "COLORTERM=truecolor"),
     ],

@@ -15,6 +15,7 @@ import psycopg
 from psycopg import conninfo, sql
 from psycopg.abc import Buffer
 from psycopg.adapt import Loader
+from psycopg.errors import Diagnostic
 
 from licensetui.store.author import author
 from licensetui.store.postgres.address import Address
@@ -24,6 +25,8 @@ SCHEMA = "licensetui"
 """The schema in which all is kept; tests have others."""
 PATIENCE = 5.0
 """Seconds to wait for the server."""
+_INTERVENTION = "57"
+"""How the codes begin of what an administrator does to a server."""
 _HEARD = 1.0
 """Seconds in which a server that runs obeys a cancel."""
 _DEFAULTS = {
@@ -141,3 +144,23 @@ def limited(conn: Connection, seconds: float) -> Iterator[None]:
     finally:
         over.set()
         timer.cancel()
+
+
+@contextmanager
+def warnings_of(conn: Connection) -> Iterator[list[str]]:
+    """Yield the warnings that the server gives meanwhile: a change may not last.
+
+    A server that goes down says that in a warning too, after it has answered.
+    """
+    found: list[str] = []
+
+    def note(notice: Diagnostic) -> None:
+        is_going_down = (notice.sqlstate or "").startswith(_INTERVENTION)
+        if notice.severity_nonlocalized == "WARNING" and not is_going_down:
+            found.append(notice.message_primary or "")
+
+    conn.add_notice_handler(note)
+    try:
+        yield found
+    finally:
+        conn.remove_notice_handler(note)

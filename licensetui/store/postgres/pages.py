@@ -29,9 +29,9 @@ def rewrite_pages(database: Database) -> None:
             while _rows_kept(conn, database, table):
                 if time.monotonic() > deadline:
                     raise LockedError(
-                        f"Erased from {database.title}, but its server still has it on the disk: "
-                        "a transaction, a dump, or a standby may look at what was there. When that "
-                        "has ended, run this again"
+                        f"Erased from {database.title}, but still on the disk of its server: a "
+                        "transaction, a dump, or a standby can still read what was erased. Once "
+                        "it has ended, run this again"
                     )
                 time.sleep(_PAUSE)
 

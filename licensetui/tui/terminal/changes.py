@@ -113,9 +113,17 @@ class ChangesDriver(TerminalDriver):
 
     def disable_input(self) -> None:
         """Read no more, once the last answer is there: else the shell would get it."""
-        if self._is_ours and self._heard < self._asked and self._pacing.is_answered:
-            self._has_heard_all.wait(self._pacing.parting)
+        if self._is_ours and self._heard < self._asked:
+            self._has_heard_all.wait(self._pacing.parting(monotonic()))
+        self._is_stale = False  # a frame that was held back until now would ask again
         super().disable_input()
+
+    def run_input_thread(self) -> None:
+        """Read keys; once that ends, as with the terminal, nobody waits for answers any more."""
+        try:
+            super().run_input_thread()
+        finally:
+            self._has_heard_all.set()
 
     def process_message(self, message: Message) -> None:
         """Keep the answers to our own questions. Called by the thread that reads."""

@@ -5,8 +5,6 @@ from __future__ import annotations
 from licensetui.tui.terminal.glyphs import Glyph, Line
 from licensetui.tui.terminal.pens import PLAIN, Pen, change
 
-GAP = 12
-"""Cells at most that are drawn again because that is shorter than to jump over them."""
 _STEPS = 4
 # Backspaces that are shorter than a sequence.
 
@@ -38,6 +36,11 @@ class Cursor:
         end = min(x + count * what.width, last_column)
         self.place = (None if what.is_doubtful else end, y)
 
+    def write(self, text: str, end: int, y: int) -> None:
+        """Draw characters of one column each, up to a column; at the last one it stays."""
+        self._sent.append(text)
+        self.place = (end, y)
+
     def suits(self, what: Glyph) -> bool:
         """Say whether a cell can be drawn with the pen as it is."""
         return what.pen is self.pen or (what.text == " " and self.pen.on_blank is what.pen)
@@ -66,31 +69,34 @@ class Cursor:
         """Return the shortest text that leads to a place."""
         if self.place == (x, y):
             return ""
-        ways = [f"\x1b[{y + 1};{x + 1}H" if x else f"\x1b[{y + 1}H" if y else "\x1b[H"]
-        if self.place is not None:
-            at_x, at_y = self.place
-            if at_y == y and at_x is not None:
-                ways += self._within(at_x, x, line, last_column)
-            if x == 0 and at_y == y:
-                ways.append("\r")
-            if x == 0 and at_y == y - 1:
-                ways.append("\r\n")
-            if at_x == x and at_y < y:
-                ways.append(_repeated(y - at_y, "B"))
-        return min(ways, key=_size)
+        jump = f"\x1b[{y + 1};{x + 1}H" if x else f"\x1b[{y + 1}H" if y else "\x1b[H"
+        if self.place is None:
+            return jump
+        at_x, at_y = self.place
+        way = jump
+        if at_y == y:
+            if x == 0:
+                return "\r"
+            if at_x is not None:
+                way = self._within(at_x, x, line, last_column) or jump
+        elif x == 0 and at_y == y - 1:
+            return "\r\n"
+        elif at_x == x and at_y < y:
+            way = _repeated(y - at_y, "B")
+        return way if _size(way) < len(jump) else jump
 
-    def _within(self, at: int, x: int, line: Line | None, last_column: int) -> list[str]:
-        """Return ways from a column to another of the same line."""
+    def _within(self, at: int, x: int, line: Line | None, last_column: int) -> str:
+        """Return the shortest way from a column to another of the same line; empty for none."""
         if x > at:
-            ways = [_repeated(x - at, "C")]
-            if line is not None and x - at <= GAP:
+            way = _repeated(x - at, "C")
+            if line is not None and x - at < len(way):  # it may be shorter to draw them again
                 between = [what for what in line[at:x] if what is not None and what.width == 1]
                 if len(between) == x - at and all(self.suits(what) for what in between):
-                    ways.append("".join(what.text for what in between))
-            return ways
+                    way = min(way, "".join(what.text for what in between), key=_size)
+            return way
         if at >= last_column:  # it may stand behind the last column, from where steps differ
-            return []
-        return ["\b" * (at - x) if at - x < _STEPS else _repeated(at - x, "D")]
+            return ""
+        return "\b" * (at - x) if at - x < _STEPS else _repeated(at - x, "D")
 
 
 def _repeated(count: int, letter: str) -> str:

@@ -15,6 +15,8 @@ _TOKEN = re.compile(
     r"|\x1b\]8;(?P<link>[^\x07\x1b]*)\x1b\\"
     r"|(?P<text>[^\x00-\x1f\x7f-\x9f]+)"
 )
+_NARROW = re.compile(r"[ -~\xa1-\xac\xae-\u02ff\u2010-\u2027\u2500-\u259f]*")
+# One column each, and nothing that combines: nearly all that is drawn.
 _EAST_ASIAN = "\u2e80", "\ud7ff"
 # Between them stand the scripts on whose wide characters all terminals agree.
 
@@ -36,6 +38,8 @@ class Run(NamedTuple):
 
     glyphs: tuple[Glyph, ...]
     """From left to right."""
+    is_wide: bool
+    """Whether one of them has not one column, or is doubtful."""
     is_doubtful: bool
     """Whether one of them is."""
 
@@ -58,6 +62,23 @@ def glyph(text: str, pen: Pen, width: int = 1, *, is_doubtful: bool = False) -> 
 
 BLANK = glyph(" ", PLAIN)
 """A place where nothing is drawn."""
+
+
+class _Narrow(dict[str, Glyph]):
+    """The glyphs of characters of one column by one pen, each made when it is asked for."""
+
+    def __init__(self, pen: Pen) -> None:
+        super().__init__()
+        self._pen = pen
+
+    def __missing__(self, text: str) -> Glyph:
+        self[text] = found = glyph(text, self._pen)
+        return found
+
+
+@lru_cache(4096)
+def _narrow(pen: Pen) -> _Narrow:
+    return _Narrow(pen)
 
 
 @lru_cache(1024)
@@ -83,13 +104,16 @@ def run_of(text: str) -> Run | None:
             now = pen(now.attributes, now.foreground, now.background, "" if link == ";" else link)
     if end != len(text) or now is not PLAIN:
         return None
-    return Run(tuple(glyphs), any(glyph.is_doubtful for glyph in glyphs))
+    looks = set(glyphs)
+    is_doubtful = any(glyph.is_doubtful for glyph in looks)
+    is_wide = is_doubtful or any(glyph.width != 1 for glyph in looks)
+    return Run(tuple(glyphs), is_wide, is_doubtful)
 
 
 def _drawn(text: str, now: Pen) -> list[Glyph]:
     """Return the glyphs of characters."""
-    if text.isascii():
-        return [glyph(character, now) for character in text]
+    if _NARROW.fullmatch(text):
+        return list(map(_narrow(now).__getitem__, text))
     glyphs: list[Glyph] = []
     for start, end, width in split_graphemes(text)[0]:
         cluster = text[start:end]

@@ -18,6 +18,10 @@ SMALL = 256
 """Bytes that are not worth a question."""
 PATIENCE = 2.0
 """Seconds to wait for an answer at least. Then all is sent, and after a second time not asked."""
+SLOWEST = 200.0
+"""Bytes a second of the slowest line that is waited for, as long as none was measured."""
+PARTING = 20.0
+"""Seconds to wait for the last answer on leaving, at most."""
 _SLOWER = 4
 # How many times as long an answer may take as the line seems to need.
 _AT_LEAST = 0.001
@@ -26,7 +30,8 @@ _SURE = 0.02
 # Seconds of delay from which a rate is a measure, and not an accident.
 _FASTER = 2
 # How many times as fast as before a line counts at once.
-_UNKNOWN = 1e9
+_AT_FIRST = 40_000.0
+# Bytes a second of a line of which nothing is known: what is sent cannot be called back.
 
 
 class _Question(NamedTuple):
@@ -48,18 +53,36 @@ class Pacing:
         self.is_answered = False
         """Whether the terminal answers, as far as is known."""
         self._asks = True
+        self._was_answered = False
+        self._is_measured = False
+        # Whether an answer came that says something of the line: one to a frame.
         self._open: deque[_Question] = deque()
         self._overdue: deque[_Question] = deque()
         # Nobody waits for their answers any more; a line may be that slow.
         self._sent = self._arrived = self._asked = 0
         # Bytes from the beginning: sent, known to be shown, and sent before the last question.
         self._quickest = 60.0
-        self._rate = _UNKNOWN
+        self._rate = _AT_FIRST
 
-    @property
-    def parting(self) -> float:
-        """Seconds to wait for the last answer on leaving, since the shell would get it."""
-        return min(1.0, LAG + 4 * self._quickest)
+    def parting(self, now: float) -> float:
+        """Return the seconds to wait for the last answer on leaving: else the shell would get it.
+
+        Over a slow line that is long, but until then the screen is not seen to be left either: what
+        leaves it comes behind all that is under way.
+        """
+        waiting = self._open or self._overdue
+        if not waiting or not self._asks or not self._was_answered:
+            return 0.0
+        last = waiting[-1]
+        due = last.when + self._quickest + self._carried(last)
+        return min(PARTING, LAG + _SLOWER * (self._quickest + max(due - now, 0.0)))
+
+    def _carried(self, question: _Question) -> float:
+        """Return the seconds in which the line carries all that was under way at a question.
+
+        Of a line of which nothing is known but that it is there: as long as it may take.
+        """
+        return question.under_way / (self._rate if self._is_measured else SLOWEST)
 
     @property
     def _under_way(self) -> int:
@@ -85,7 +108,7 @@ class Pacing:
 
     def answered(self, now: float) -> None:
         """Learn from an answer, also from one for which nobody waited any more."""
-        self.is_answered = self._asks = True
+        self.is_answered = self._asks = self._was_answered = True
         if not self._open and not self._overdue:
             return
         question = (self._overdue or self._open).popleft()
@@ -97,6 +120,7 @@ class Pacing:
             self._rate = rate
         else:  # of what is not late only little is known: the quickest may have been slow as well
             self._rate = max(self._rate, min(rate, _FASTER * self._rate))
+        self._is_measured |= question.under_way >= SMALL
         self._arrived = max(self._arrived, question.sent)
         if not self._open:
             self._arrived = self._asked
@@ -117,8 +141,8 @@ class Pacing:
         if not self._open:
             return False
         oldest = self._open[0]
-        needed = oldest.under_way / self._rate + self._quickest if self.is_answered else 0.0
-        if now - oldest.when < max(PATIENCE, _SLOWER * needed):
+        needed = self._carried(oldest) + self._quickest if self.is_answered else 0.0
+        if now - oldest.when < max(PATIENCE, needed * (_SLOWER if self._is_measured else 1)):
             return False
         self._asks, self.is_answered = self.is_answered, False
         self._overdue += self._open

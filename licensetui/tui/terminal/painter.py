@@ -17,6 +17,7 @@ ERASED = 6
 """Blanks at the end of a line that are rather erased than drawn."""
 ERASED_WITHIN = 12
 """The same within a line, where the cursor must be moved behind them."""
+_ERASABLE = " " * ERASED_WITHIN
 LOOKED_AT = 40
 """Cells within which the pen of what follows a blank is looked for."""
 SCROLLED = 4
@@ -72,8 +73,12 @@ class Painter:
         spans: list[Span] = []
         for y in changed:
             old, new = shown[y], wanted[y]
-            if _has_wide(old, new):  # drawn from left to right: its halves are one
-                for span in self._spans(y, old, new, is_doubted=picture.has_doubtful):
+            if picture.has_wide and _has_wide(
+                old, new
+            ):  # drawn from left to right: its halves are one
+                if picture.has_doubtful and _has_doubtful(old, new):
+                    old = [None] * len(new)  # whatever is behind such a cell may stand anywhere
+                for span in self._spans(y, old, new, is_wide=True):
                     self._draw(span)
             else:
                 spans += self._spans(y, old, new)
@@ -84,36 +89,29 @@ class Painter:
             self._cursor.go(*picture.cursor)
         return self._cursor.taken()
 
-    def _spans(self, y: int, old: Line, new: Line, *, is_doubted: bool = False) -> Iterator[Span]:
+    def _spans(self, y: int, old: Line, new: Line, *, is_wide: bool = False) -> Iterator[Span]:
         """Yield what has changed of a line, cut where the pen changes."""
-        if is_doubted and _has_doubtful(old, new):
-            old = [None] * len(new)  # whatever is behind such a cell may stand anywhere
         end = self._blank_from(old, new)
-        first, x = 0, 0
+        changed = [x for x in range(end) if new[x] is not old[x] and new[x] is not None]
+        if is_wide:  # of a wide character the left half is drawn, whichever half has changed
+            changed = list(dict.fromkeys(x - 1 if _is_right_half(new[x]) else x for x in changed))
+        first = stop = 0
         now: Pen | None = None
-        # The pen of the span from `first` to `x`; None while there is no span.
-        while x < end:
+        # The pen of the span from `first` to `stop`; None while there is no span.
+        for x in changed:
             what = new[x]
-            if what is None or (what is old[x] and not self._is_cut(x, old, new)):
+            assert what is not None  # noqa: S101  # as chosen
+            if now is None or x != stop or not _suits(what, now):
                 if now is not None:
-                    yield Span(y, first, x, new, now)
-                now = None
-            elif now is None or not _suits(what, now):
-                if now is not None:
-                    yield Span(y, first, x, new, now)
+                    yield Span(y, first, stop, new, now)
                 first, now = x, self._pen_for(what, new, x)
-            x += max(what.width, 1) if what is not None else 1
+            stop = x + (what.width or 1)
         if now is not None:
-            yield Span(y, first, min(x, len(new)), new, now)
+            yield Span(y, first, stop, new, now)
         if end < len(new):
             last = new[end]
             assert last is not None  # noqa: S101  # a blank
             yield Span(y, end, end, new, last.pen)
-
-    @staticmethod
-    def _is_cut(x: int, old: Line, new: Line) -> bool:
-        """Say whether a wide character must be drawn although only its right half has changed."""
-        return x + 1 < len(new) and new[x + 1] is not old[x + 1] and _is_right_half(new[x + 1])
 
     def _draw_all(self, spans: list[Span]) -> None:
         """Draw spans: the first that is left, or the next one of the same pen if that is nearer.
@@ -132,7 +130,7 @@ class Painter:
                 same.popleft()
             if same and same[0] != place and self._is_nearer(spans[same[0]], spans[place]):
                 place = same[0]
-            self._draw(spans[place])
+            self._draw(spans[place], is_plain=True)
             del left[place]
 
     def _is_nearer(self, same: Span, first: Span) -> bool:
@@ -144,8 +142,11 @@ class Painter:
         way = self._cursor.way(same.x, same.y, same.line, self._last_column)
         return len(way) + NEARER < cost
 
-    def _draw(self, span: Span) -> None:
-        """Draw a span, or erase from where it begins if it has no end."""
+    def _draw(self, span: Span, *, is_plain: bool = False) -> None:
+        """Draw a span, or erase from where it begins if it has no end.
+
+        A plain one has cells of one column each, and is mostly sent as it is.
+        """
         y, x, end, line, _ = span
         self._cursor.go(x, y, line, self._last_column)
         first = line[x]
@@ -153,6 +154,11 @@ class Painter:
         self._cursor.take(self._pen_of(span, first))
         if end == x:
             self._cursor.send("\x1b[K")
+        elif is_plain:
+            text = "".join([what.text for what in line[x:end] if what is not None])
+            if _ERASABLE not in text:
+                self._cursor.write(text, min(end, self._last_column), y)
+                return
         while x < end:
             what, count = line[x], 1
             assert what is not None  # noqa: S101  # only known cells are drawn

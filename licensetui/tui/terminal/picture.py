@@ -25,6 +25,8 @@ class Picture:
         """Columns and lines."""
         self.is_whole = False
         """Whether the last frame filled the screen, as the first one after a resize does."""
+        self.has_wide = False
+        """Whether a cell was ever drawn that has not one column, or may not have."""
         self.has_doubtful = False
         """Whether a cell was ever drawn about whose width terminals disagree."""
 
@@ -59,7 +61,8 @@ class Picture:
             if run is None:
                 return False
             runs.append((int(column) - 1, int(line) - 1, run))
-        for x, y, (glyphs, is_doubtful) in runs:
+        for x, y, (glyphs, is_wide, is_doubtful) in runs:
+            self.has_wide |= is_wide
             self.has_doubtful |= is_doubtful
             if y < height and x < width and glyphs:
                 _put(self.wanted[y], x, glyphs[: width - x])

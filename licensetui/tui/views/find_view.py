@@ -20,7 +20,7 @@ from licensetui.tui.commands import browsing
 from licensetui.tui.commands.browsing import NEW
 from licensetui.tui.dialogs.chooser import Chooser, Option
 from licensetui.tui.session import Session
-from licensetui.tui.typeahead import REPEAT, TypeAheadApp
+from licensetui.tui.typeahead import TypeAheadApp
 from licensetui.tui.views.view import View
 from licensetui.tui.widgets.cells import PARTED
 from licensetui.tui.widgets.detail import Detail
@@ -111,10 +111,11 @@ class FindView(View, Generic[Table]):
     def _follow(self) -> None:
         """Show what is under the cursor; while a key is held, once it rests."""
         app = self.app
-        if not (isinstance(app, TypeAheadApp) and app.is_key_held):
+        seconds = app.rests_in if isinstance(app, TypeAheadApp) else 0.0
+        if not seconds:
             self.show_detail()
         elif self._resting is None:
-            self._resting = self.set_timer(REPEAT, self._rest)
+            self._resting = self.set_timer(seconds, self._rest)
 
     def _rest(self) -> None:
         self._resting = None
