@@ -158,6 +158,7 @@ def test_the_first_screen_loads_nothing_that_it_does_not_show(tmp_path: Path, pa
             *("licensetui.demo", "licensetui.findings.rules", "licensetui.outlook.findings"),
             *("licensetui.addresses.check", "licensetui.addresses.known"),
             *("licensetui.addresses.mail_servers", "licensetui.tui.widgets.line"),
+            *("licensetui.domain.keyless", "licensetui.domain.secret"),
         )
         == []
     )
