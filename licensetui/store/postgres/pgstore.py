@@ -19,6 +19,7 @@ from licensetui.domain.history import Entry, History
 from licensetui.domain.portfolio import Portfolio
 from licensetui.store.apply import Applied, applied
 from licensetui.store.codec import CONTACTS, LICENSES, MAPPINGS
+from licensetui.store.collector import without_collector
 from licensetui.store.documents import former
 from licensetui.store.errors import (
     ConflictError,
@@ -214,7 +215,8 @@ class PostgresStore:
             return self._found(conn, attempt, answer)
         self._check_writable()
         for tries in count():
-            saved = self._tried(conn, attempt, is_fresh=tries > 0)
+            with without_collector():
+                saved = self._tried(conn, attempt, is_fresh=tries > 0)
             if saved is not None:
                 return saved
             self._catch_up(conn)
