@@ -56,6 +56,11 @@ class Painter:
         """Rely no more on where the cursor is: something else was sent."""
         self._cursor.place = None
 
+    @property
+    def place(self) -> tuple[int | None, int] | None:
+        """Column and line of the cursor, from 0, as far as they are known."""
+        return self._cursor.place
+
     def paint(self, picture: Picture) -> str:
         """Return what to send for all to be shown as it should, and take it for shown.
 
