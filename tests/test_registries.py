@@ -33,6 +33,7 @@ REGISTRIES = (
     "licensetui.findings.registry",
     "licensetui.outlook.registry",
     "licensetui.store.file.registry",
+    "licensetui.store.postgres.registry",
     "licensetui.tui.registry",
 )
 """The only modules that name others as strings."""

@@ -29,7 +29,10 @@ _PAIRS = (("rn", "m"), ("m", "rn"), ("vv", "w"))
 LAYOUTS = (str.maketrans("aqzw", "qawz"), str.maketrans("yz", "zy"))
 """Keys that are another letter on an AZERTY, and a QWERTZ keyboard than on a QWERTY one."""
 FEW = 200
-"""Questions up to which nothing is kept."""
+"""Questions up to which no index is made."""
+_EXCHANGED = 2
+"""Letters at most that one of two has, and the other has not, if they are one slip apart."""
+_NONE: Mapping[int, list[str]] = {}
 _CAPITAL_I = re.compile("(?<=[a-z])I(?=[a-z])")
 """What looks like an l between small letters."""
 
@@ -113,46 +116,49 @@ class Neighbors:
                 if "+" not in other and other != key and tokens(other) == words:
                     seen.add(other)
                     yield Near(f"{other}@{domain}", self.uses[other], Likeness.LOOK)
+        keys = None if self._is_indexed else _keys(local)
         for other in self.candidates(local):
             if other == key or "+" in other or other in seen:
                 continue
             found = _difference(typed, tokens(other))
-            if found is not None:
+            if found is not None and (keys is None or not keys.isdisjoint(_keys(other))):
                 yield Near(f"{other}@{domain}", self.uses[other], *found)
 
     def candidates(self, local: str) -> Iterable[str]:
         """Return those that may be one slip from a local part, each once."""
-        keys = _keys(local)
         self._questions += 1
-        if not self._is_indexed:
-            near = self._alike("".join(tokens(local)), 2)  # a letter for another
-            return [known for known in near if not keys.isdisjoint(_keys(known))]
-        return dict.fromkeys(known for key in keys for known in self._index.get(key, ()))
+        if self._is_indexed:
+            keys = _keys(local)
+            return dict.fromkeys(known for key in keys for known in self._index.get(key, ()))
+        letters = "".join(tokens(local))
+        signs, number, size = _signs(letters), _number(letters), len(letters)
+        return [
+            known
+            for length in (size - 1, size, size + 1)
+            for other, alike in self._shapes.get((length, number), _NONE).items()
+            if (signs ^ other).bit_count() <= _EXCHANGED
+            for known in alike
+        ]
 
     def _spelled(self, letters: str) -> Iterable[str]:
         """Return those with the same letters, and perhaps others."""
-        if not self._is_indexed:
-            return self._alike(letters, 0)
-        return self._index.get(_key(letters), ())
+        if self._is_indexed:
+            return self._index.get(_key(letters), ())
+        shape = len(letters), _number(letters)
+        return self._shapes.get(shape, _NONE).get(_signs(letters), ())
 
     @property
     def _is_indexed(self) -> bool:
         return self._questions > FEW or "_index" in self.__dict__
 
-    def _alike(self, letters: str, most: int) -> list[str]:
-        """Return those in which at most so many letters are other ones, one more or less stands."""
-        signs, shapes = _signs(letters), self._shapes
-        sizes = range(len(letters) - 1, len(letters) + 2)
-        found = [shape for size in sizes for shape in shapes.get(size, ())]
-        return [known for known, other in found if (signs ^ other).bit_count() <= most]
-
     @cached_property
-    def _shapes(self) -> Mapping[int, list[tuple[str, int]]]:
-        """The local parts with their `_signs`, by the number of their letters."""
-        found: dict[int, list[tuple[str, int]]] = {}
+    def _shapes(self) -> Mapping[tuple[int, str], Mapping[int, list[str]]]:
+        """The local parts by how many letters they have, their number, and their `_signs`."""
+        found: dict[tuple[int, str], dict[int, list[str]]] = {}
         for local in self.uses:
             letters = "".join(tokens(local))
-            found.setdefault(len(letters), []).append((local, _signs(letters)))
+            shape = found.setdefault((len(letters), _number(letters)), {})
+            shape.setdefault(_signs(letters), []).append(local)
         return found
 
     @cached_property
@@ -166,7 +172,7 @@ class Neighbors:
 
 
 def _signs(letters: str) -> int:
-    """Return which letters and digits there are, a bit for each; few share one."""
+    """Return which letters there are, a bit for each; few share one."""
     signs = 0
     for sign in set(letters):
         signs |= 1 << (ord(sign) & 63)
@@ -206,7 +212,7 @@ def _is_without_digits(letters: str) -> bool:
 
 
 def _number(letters: str) -> str:
-    return "".join(filter(str.isdigit, letters))
+    return "" if letters.isalpha() else "".join(filter(str.isdigit, letters))
 
 
 def _others(local: str) -> Iterator[str]:

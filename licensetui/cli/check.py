@@ -105,9 +105,8 @@ def _add_arguments(parser: ArgumentParser) -> None:
         "addresses",
         nargs="*",
         metavar="ADDRESS",
-        help="an address, or - for standard input, one per line (default: all in the "
-        "file, without archived ones); compared with the file's contacts and "
-        "domains",
+        help="an address, or - for standard input, one per line (default: all "
+        "contacts that are not archived); compared with your contacts and their domains",
     )
     parser.add_argument(
         "--dns",

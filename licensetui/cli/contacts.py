@@ -116,7 +116,7 @@ def _run(arguments: Namespace, context: Context) -> int:
     outlook = context.outlook()
     portfolio, shown = outlook.portfolio, outlook.portfolio if arguments.all else outlook.current
     contacts = sorted(shown.contacts, key=lambda contact: (folded(contact.label), contact.id))
-    outlook.complete()
+    outlook.find_about_contacts()
     if arguments.json:
         for contact in contacts:
             print_json(context, contact_record(contact, outlook))

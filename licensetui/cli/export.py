@@ -84,7 +84,7 @@ def _without_keys(context: Context) -> Portfolio:
     if traces:
         context.remark(
             f"License key left out: {traces[0]}{and_more(len(traces) - 1)}. To remove "
-            "it from the file: licensetui forget --keys"
+            "it: licensetui forget --keys"
         )
     return portfolio
 

@@ -135,7 +135,9 @@ def _print(context: Context, who: ContactNames, found: Survey, done: bool) -> No
 def _print_places(context: Context, found: Traces) -> None:
     for clause, count in Counter(found.in_file).items():
         context.say(
-            by_count(count, "  file: {clause}", "  file: {clause}, {count} times", clause=clause)
+            by_count(
+                count, "  records: {clause}", "  records: {clause}, {count} times", clause=clause
+            )
         )
     if found.lines:
         context.say(f"  history: {counted(found.lines, 'line')}")

@@ -47,9 +47,6 @@ def by_end(license: License, today: date) -> tuple[date, str]:
 def _row(license: License, outlook: Outlook, *, with_owner: bool) -> tuple[str, ...]:
     first = outlook.next_entry(license)
     portfolio, end = outlook.portfolio, present_end(license, outlook.today)
-    mail, readers = outlook.next_mail(license), portfolio.readers(license)
-    has_any = readers or any(x.role in license.portal.readers for x in license.on_portal)
-    told = mail if mail and (has_any or mail.is_lost) else None  # else those of billing alone
     billing = portfolio.holders(license, Role.BILLING, Role.BILLING_ADMIN)
     return (
         first.urgency.mark if first else "",
@@ -61,9 +58,21 @@ def _row(license: License, outlook: Outlook, *, with_owner: bool) -> tuple[str, 
         first.kind.label if first else state_word(license, outlook.today),
         "" if license.seats is None else str(license.seats),
         cost_of(license),
-        told.brief if told else next((x.email for x in readers if x.email), NONE),
+        reader(license, outlook),
         next((contact.email for contact in billing if contact.email), NONE),
         *([owner.label if (owner := portfolio.owner(license)) else "-"] if with_owner else []),
+    )
+
+
+def reader(license: License, outlook: Outlook) -> str:
+    """Return who reads the next reminder, else who would; those of billing do not count."""
+    readers = outlook.portfolio.readers(license)
+    has_any = readers or any(x.role in license.portal.readers for x in license.on_portal)
+    if has_any and outlook.dates.mail_days(license):
+        return outlook.brief_mail(license)
+    mail = outlook.next_mail(license)
+    return (
+        mail.brief if mail and mail.is_lost else next((x.email for x in readers if x.email), NONE)
     )
 
 

@@ -41,7 +41,7 @@ def _run(arguments: Namespace, context: Context) -> int:
 
 def say_letting_in(context: Context, lines: tuple[str, ...]) -> None:
     """Say how its owner lets others in."""
-    context.say("To let others in, as the owner (team stands for their group or role):")
+    context.say("To let others in, as the owner (team is their group or role):")
     for line in lines:
         context.say_whole(f"  {line}")
 

@@ -80,8 +80,7 @@ def take_back(arguments: Namespace, context: Context) -> int:
         entries = tuple(entry for entry in entries if entry.number == arguments.unsee)
         if not entries:
             raise UsageError(
-                f"change {arguments.unsee} is not an import in this file; for a list: "
-                "licensetui history"
+                f"change {arguments.unsee} is not an import; for a list: licensetui history"
             )
     change = unseen(store.portfolio, entries, dated=arguments.unsee != ALL)
     for edit in change.licenses:

@@ -11,7 +11,7 @@ from licensetui.domain.plain import plain
 
 
 def _add_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("--apply", action="store_true", help="do it (default: say what is due)")
+    parser.add_argument("--apply", action="store_true", help="do it (default: list what is due)")
 
 
 def _run(arguments: Namespace, context: Context) -> int:

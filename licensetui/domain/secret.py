@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import unquote
 
+from licensetui.domain.backup_name import BACKUP
 from licensetui.domain.license import LicenseKey
 from licensetui.domain.purposes import Holds, by_label, holds_of
 from licensetui.domain.randomness import is_disordered, is_long_disorder, letters_of
@@ -71,12 +72,6 @@ _GROUPS = re.compile(r"[A-Za-z0-9]{4,8}(?:-[A-Za-z0-9]{4,8}){3,}")
 _BYTES = re.compile(r"[0-9A-Fa-f]{0,4}(?::[0-9A-Fa-f]{0,4}){3,}")
 _SIX_FOURS = re.compile(r"[0-9]{4}(?:-[0-9]{4}){5}")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9-])|[0-9]{1,2}[-./][0-9]{1,2}[-./][0-9]{2,4}$")
-BACKUP = re.compile(
-    "([0-9]{4}(?:-[0-9]{2}){2}T[0-9]{6}Z)-g([0-9]{1,18})-([a-z]{1,12}(?:-[a-z]{1,12}){0,2})"
-    "(?:-([0-9]{1,6}))?"
-)
-"""What a backup is called, by which the history says which one was restored: time, generation,
-why it was made, a number where there are several."""
 _NAMED_NUMBER = re.compile(r"(?:S/?N|LIC|LN|ID|N[OR]?|PO|INV)[-#:. ]?[0-9]{1,15}", re.IGNORECASE)
 _OBJECT_ID = re.compile(r"(?:cus|sub|in|ii|si|acct|ord|inv|price|prod|org|ws|ten)_[A-Za-z0-9]{8,}")
 _LEAST_DIGITS = {Holds.KEY: 10, Holds.SERIAL: 16, Holds.TEXT: 22}

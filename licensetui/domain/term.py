@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from licensetui.domain.labels import Labeled
@@ -136,11 +137,13 @@ class Term:
         """Until when a cancellation must arrive; None where nobody agreed on that."""
         if self.notice_day:
             return Notice(day=self.notice_day, yearly=self.notice_yearly)
-        times = self._notice_times
-        if times == _NO_TIMES:  # as of most terms, and this is asked of each
-            return None
-        found = zip(NoticeUnit, times, strict=True)
-        return next(Notice(count, unit) for unit, count in found if count is not None)
+        if self.notice_days is not None:
+            return Notice(self.notice_days)
+        if self.notice_weeks is not None:
+            return Notice(self.notice_weeks, NoticeUnit.WEEKS)
+        if self.notice_months is not None:
+            return Notice(self.notice_months, NoticeUnit.MONTHS)
+        return None
 
     @property
     def cancel_by(self) -> date | None:
@@ -150,7 +153,12 @@ class Term:
         notice = self.notice
         if notice is None:
             return self.end if self.auto_renew else None
-        return notice.last_day(self.end)
+        return _last_day(notice, self.end)
+
+    @property
+    def has_notice(self) -> bool:
+        """Whether anybody agreed on one."""
+        return self.notice_day is not None or self._notice_times != _NO_TIMES
 
     @property
     def _notice_times(self) -> tuple[int | None, ...]:
@@ -193,3 +201,8 @@ class Term:
         if times[0] < 0:
             raise StructureError("notice_days", f"{times[0]} is less than zero")
         check_most("notice_days", times[0], MOST_DAYS)
+
+
+@lru_cache(maxsize=16_384)  # many terms end on the same day, and with the same notice
+def _last_day(notice: Notice, end: date) -> date:
+    return notice.last_day(end)

@@ -19,6 +19,7 @@ TOPICS = (
     "leavers",
     "portals",
     "data",
+    "team",
     "safety",
     "settings",
     "ssh",

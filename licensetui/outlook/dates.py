@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from functools import cached_property
 
-from licensetui.domain.agenda import AgendaEntry, entries_of, entry_order
+from licensetui.domain.agenda import AgendaEntry, entries_of, entry_order, in_order
 from licensetui.domain.day_events import (
     AWAY,
     DayEvent,
@@ -92,10 +92,7 @@ class Dates:
     @cached_property
     def agenda(self) -> tuple[AgendaEntry, ...]:
         """All open milestones, by day."""
-        of = self._entries.of
-        found = [entry for license in self._portfolio.licenses for entry in of(license)]
-        found.sort(key=entry_order)
-        return tuple(found)
+        return in_order(self._portfolio.licenses, self._entries.of)
 
     @cached_property
     def months(self) -> tuple[MonthTotal, ...]:
@@ -194,9 +191,10 @@ class Dates:
 
     def _entries_of(self, license: License) -> tuple[AgendaEntry, ...]:
         found = entries_of(license, self._today, self._settings)
-        if all(entry.kind is not MilestoneKind.ORDER_BY for entry in found) or is_sold_on(license):
-            return found
-        return tuple(entry for entry in found if entry.kind is not MilestoneKind.ORDER_BY)
+        for entry in found:
+            if entry.kind is MilestoneKind.ORDER_BY and not is_sold_on(license):
+                return tuple([x for x in found if x.kind is not MilestoneKind.ORDER_BY])
+        return found
 
     def _mail_days_of(self, license: License) -> tuple[date, ...]:
         return mail_days(license, self._today, self._leads_of(license))

@@ -51,6 +51,11 @@ class KeptFindings:
         found = (*self._by_records.all, *self._by_readers.all)
         self._all = in_order(found, self._around.portfolio)
 
+    def find_about_contacts(self) -> None:
+        """Find all there is about contacts, which takes a third of the time of all there is."""
+        self._by_records.find_about_contacts()
+        self._by_readers.find_about_contacts()
+
     @property
     def is_complete(self) -> bool:
         """Whether all has been found."""

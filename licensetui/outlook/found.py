@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator, Sequence, Set
 from itertools import chain
 from typing import Any
@@ -73,11 +74,24 @@ class Found:
             self._waiting.discard(id)
             yield
         self._waiting = set()  # a smaller one
-        for contact in self._of_contact.missing(portfolio.contacts):
-            self._of_contact.of(contact)
-            yield
+        yield from self._look_at_contacts()
         for each in self._sums:
             yield from each.conclude(self._around)
+
+    def find_about_contacts(self) -> None:
+        """Find all that has not been found yet about contacts, and nothing else."""
+        sums = [each for each in self._sums if isinstance(each, Gathered)]
+        for license in self._around.portfolio.licenses if sums else ():
+            if not is_over(license, self._around.today):
+                for each in sums:
+                    each.ask(license, self._around)
+        for steps in (self._look_at_contacts(), *(each.conclude(self._around) for each in sums)):
+            deque(steps, maxlen=0)
+
+    def _look_at_contacts(self) -> Iterator[None]:
+        for contact in self._of_contact.missing(self._around.portfolio.contacts):
+            self._of_contact.of(contact)
+            yield
 
     @property
     def all(self) -> Iterator[Finding]:

@@ -197,6 +197,11 @@ class Outlook:
             pass
         return self
 
+    def find_about_contacts(self) -> None:
+        """Find all there is about contacts: then `contact_findings` are all there are."""
+        self._be_sure([*self.reports.unsure])
+        self._answers.findings.find_about_contacts()
+
     def _work(self) -> Iterator[None]:
         """Look at reports again, then at portals, then for findings; step by step."""
         while unsure := [*islice(self.reports.unsure, AT_ONCE)]:

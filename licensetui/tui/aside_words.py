@@ -23,13 +23,13 @@ def news(entries: Sequence[Entry]) -> str:
 
 
 def put_back(entries: Sequence[Entry]) -> str:
-    """Return in a sentence that an older version of the file stands there, and what it lacks."""
+    """Return in a sentence that an older version stands there, and what it lacks."""
     if not entries:
-        return "An older version of the file was put back."
+        return "An older version is there now."
     return by_count(
         len(entries),
-        "An older version of the file was put back: change {number} is not in it. 5 lists it.",
-        "An older version of the file was put back: {count} changes are not in it. 5 lists them.",
+        "An older version is there now: change {number} is not in it. 5 lists it.",
+        "An older version is there now: {count} changes are not in it. 5 lists them.",
         number=entries[0].number,
     )
 

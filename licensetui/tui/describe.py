@@ -51,7 +51,7 @@ FIRST_STEPS = (
     "licensetui --demo shows an example.",
 )
 """What to say, and to press, where there are no licenses at all."""
-NOTHING = ("Nothing here. The file is read-only.",)
+NOTHING = ("Nothing here, and nothing can be added.",)
 """What to say of the same where none can be added."""
 
 

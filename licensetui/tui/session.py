@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, overload
 from licensetui.clock import Clock
 from licensetui.domain.change import Change
 from licensetui.domain.contact import Contact
-from licensetui.domain.counting import and_more
 from licensetui.domain.draft import Draft
 from licensetui.domain.history import Entry, History, RecordKind
 from licensetui.domain.keyless import change_without_keys
@@ -28,11 +27,11 @@ from licensetui.store.errors import (
     NotSavedError,
     StoreError,
     UnconfirmedError,
-    UnreachableError,
 )
 from licensetui.store.store import Drafts, Saved, Store
 from licensetui.tui.aside_words import news, put_back
 from licensetui.tui.commands.everywhere import SAVE_AGAIN
+from licensetui.tui.lookout import BACK, Lookout
 from licensetui.tui.registry import MAIL_SERVERS
 from licensetui.tui.unsaved import NOT_CONFIRMED, NOT_SAVED, with_changes
 from licensetui.tui.waiting import WaitingChanges, nothing
@@ -45,8 +44,6 @@ News = Callable[[str, bool], None]
 
 NO_ANSWER = "the answer of the server was lost"
 """Said when nobody knows whether a change is saved."""
-BACK = "The server is back."
-"""Said once when a store can be reached again."""
 RECENT = 100
 """Entries of the history in which to look for what others have just done."""
 
@@ -79,18 +76,11 @@ class Session:
         """The draft that was dropped, if that was the last thing done."""
         self.outlook = Outlook(store.portfolio, clock.today(), settings)
         """The portfolio as seen today."""
-        self.set_aside: tuple[Entry, ...] = ()
-        """Changes that are in the history and not in the file, of which nobody has decided yet."""
         self.own: Callable[[Path], str] = lambda _path: ""
         """Says what a path is to the place where the portfolio is kept, as a clause."""
-        self._waiting = WaitingChanges()
-        self._heard = 0
-        # Number of the last change of which this session knows.
+        self._waiting = WaitingChanges(store.title)
+        self._lookout = Lookout(store)
         self._passed_over: set[int] = set()
-        self._blindness = ""
-        # Why the last look at the store failed; it is said once and not each second.
-        self._is_gone = False
-        # Whether that was because its server is gone.
 
     @property
     def title(self) -> str:
@@ -198,9 +188,7 @@ class Session:
             with suppress(ConflictError):  # the disk works; to settle it is the user's choice
                 self._save_waiting()
         except UnconfirmedError as error:
-            raise NotSavedError(
-                f"{NOT_SAVED}: the change before it is not confirmed: {self.why_pending}"
-            ) from error
+            raise NotSavedError(f"{NOT_SAVED}: the change before it is not confirmed") from error
 
     def keep(self, change: Change, error: StoreError) -> None:
         """Keep a change that could not be saved because of `error`, and show it nevertheless."""
@@ -281,45 +269,36 @@ class Session:
         """Leave an entry out of undo and redo: it cannot be taken back."""
         self._passed_over.add(number)
 
+    @property
+    def set_aside(self) -> tuple[Entry, ...]:
+        """Changes that are in the history and not in the file, of which nobody has decided yet."""
+        return self._lookout.set_aside
+
     def look_aside(self) -> tuple[Entry, ...]:
         """Look which changes are set aside, and return those of which that was not known yet."""
-        before = {entry.number for entry in self.set_aside}
-        with suppress(StoreError):  # the History screen says what is wrong with the history
-            self.set_aside = self._store.set_aside()
-        return tuple(entry for entry in self.set_aside if entry.number not in before)
+        return self._lookout.look_aside()
 
     def look_at_store(self) -> None:
         """Look whether another session has saved, and tell; asked once a second."""
         was_writable = self.is_writable
-        try:
-            has_changed = self._store.refresh()
-        except StoreError as error:
-            self._tell_blindness(error)
-            return
-        found = [BACK] if self._is_gone else []
-        settled = self._settled() if self._is_gone or has_changed else ""
-        self._blindness, self._is_gone = "", False
-        if has_changed:
+        look = self._lookout.look()
+        if look.complaint:
+            self.tell_news(look.complaint, True)
+        settled = self._settled() if look.is_back or look.has_changed else ""
+        found = [BACK] if look.is_back else []
+        if look.has_changed:
             new = self.look_aside()
             self._tell()
             if was_writable and not self.is_writable:
                 self.tell_news(f"Now read-only: {self.why_read_only}", True)
                 return
             if self._store.went_back:
-                self._heard = 0
+                self._lookout.heard = 0
                 self.tell_news(put_back(new), True)
                 return
-            found.append(self._what_others_did(silent=bool(settled)))
+            found.append(self._lookout.others(silent=bool(settled)))
         if sentence := " ".join(filter(None, (*found, settled))):
             self.tell_news(sentence, False)
-
-    def _tell_blindness(self, error: StoreError) -> None:
-        """Say once why the store cannot be looked at; of a server that is gone, only that it is."""
-        was_gone, self._is_gone = self._is_gone, isinstance(error, UnreachableError)
-        is_new = str(error) != self._blindness and not (was_gone and self._is_gone)
-        self._blindness = str(error)
-        if is_new:
-            self.tell_news(str(error), True)
 
     def _settled(self) -> str:
         """Ask what became of a change that is not confirmed; return that it is saved, if it is."""
@@ -383,7 +362,7 @@ class Session:
         if new := self.look_aside():  # put back, or nearly saved, since the last look
             self.trouble = self.trouble or news(new)
         if saved.number is not None:
-            self._heard = saved.number
+            self._lookout.heard = saved.number
             self.saved_at = f"{self._clock.now():%H:%M}"
         return saved
 
@@ -400,18 +379,6 @@ class Session:
                 if entry.number not in left_out or (entry.reverts is None) is is_redo
             )
         )
-
-    def _what_others_did(self, *, silent: bool) -> str:
-        """Return what others did; where nothing is known of it, nothing if `silent`."""
-        unknown = "" if silent else "Another session has saved a change."
-        try:
-            new = self._store.newest(self._heard)
-        except StoreError:  # only this sentence is the poorer for it
-            return unknown
-        self._heard = new[-1].number if new else self._heard
-        if not new:  # by a program that keeps no history
-            return unknown
-        return f"{new[-1].by}: {new[-1].label}{and_more(len(new) - 1, ',')}"
 
     def _tell(self) -> None:
         """Make a new outlook if anything has changed, and tell what is there now."""

@@ -31,8 +31,9 @@ class Waiting:
 class WaitingChanges:
     """Changes that are not saved, or of which nobody knows: these can only be the first."""
 
-    def __init__(self) -> None:
-        """Begin with none."""
+    def __init__(self, title: str) -> None:
+        """Begin with none. `title` is that of the store: of itself it need not be said."""
+        self._title = title
         self._all: tuple[Waiting, ...] = ()
         self.is_unconfirmed = False
         """Whether the first may be saved already: the answer of the server was lost."""
@@ -52,23 +53,26 @@ class WaitingChanges:
     def add(self, change: Change, error: StoreError) -> None:
         """Let a change wait behind all others, because of `error`."""
         self._all += (Waiting(change),)
-        self.why = brief_reason(error)
+        self._note(error)
 
     def doubt(self, change: Change, error: UnconfirmedError, over: Callable[[], None]) -> None:
         """Let a change wait before all others: it may be saved, so nothing goes before it."""
         self._all = (Waiting(change, over), *self._all)
         self.is_unconfirmed = True
-        self.why = brief_reason(error)
+        self._note(error)
 
     def failed(self, error: StoreError) -> None:
         """Note why the first could not be saved now.
 
         Only a store that was reached can say that it is not saved.
         """
-        self.why = brief_reason(error)
+        self._note(error)
         is_unknown = isinstance(error, UnconfirmedError)
         stays_so = self.is_unconfirmed and isinstance(error, UnreadableError)
         self.is_unconfirmed = is_unknown or stays_so
+
+    def _note(self, error: StoreError) -> None:
+        self.why = brief_reason(error).removeprefix(f"{self._title} ")
 
     def saved(self) -> None:
         """Note that the first is saved."""

@@ -11,6 +11,7 @@ import pytest
 from tinydb import TinyDB
 
 from tests.builders import a_portfolio
+from tests.cli.at import DATABASE, At
 from tests.cli.program import ROOT, a_file_of, printed, refused, start
 from tests.exchange.mail_server import HOST, free_port, mail_server
 
@@ -48,6 +49,26 @@ def test_a_sound_file_is_zero_with_all_there_is_to_know(file: str) -> None:
     text = printed("doctor", "--file", file)
     assert f"\nok  file             {file} (600 " in text
     assert "anna.martin" not in text
+
+
+@pytest.mark.parametrize("at", [DATABASE], indirect=True)
+def test_a_sound_database_is_zero_with_all_there_is_to_know(at: At) -> None:
+    at.save(a_portfolio())
+    code, found = _doctor(*at)
+    assert code == 0
+    assert _wrong(found) == []
+    about = {check["subject"]: check["found"] for check in found}
+    assert at.database is not None
+    assert about["server"].startswith("PostgreSQL ")
+    assert f"{at.database.name}@" in about["server"]
+    assert about["owner"] == "you"
+    assert about["saving"] == "is possible"
+    assert about["contents"].endswith("generation 1, licenses 1, contacts 1")
+    assert about["history"] == "1 change"
+    text = printed("doctor", *at)
+    assert "\nok  saving           is possible\n" in text
+    assert "anna.martin" not in text
+    assert "nothing to accept" in printed("doctor", "--accept", *at)
 
 
 def test_packages_are_asked_for_their_versions_and_not_loaded(file: str) -> None:

@@ -22,6 +22,7 @@ from licensetui.store.errors import NotSavedError
 from licensetui.store.file import disk, layout
 from licensetui.store.file.filestore import FileStore
 from tests.builders import TODAY, a_license, a_portfolio, a_term
+from tests.cli.at import ON_BOTH, At
 from tests.cli.program import ROOT, a_file_of, printed, refused, start
 
 NEEDS_ROOT = pytest.mark.skipif(
@@ -31,23 +32,33 @@ WISE = "Comptabilité, « 経理 »; 🧾"
 
 
 @pytest.fixture
-def file(tmp_path: Path) -> str:
+def place(at: At) -> At:
     """A license with four dates to come."""
     license = a_license(WISE, terms=(a_term(120, notice_days=45),))
-    return a_file_of(tmp_path / "licenses.json", a_portfolio(license))
+    at.save(a_portfolio(license))
+    return at
 
 
-def archive(file: str) -> None:
+@pytest.fixture
+def file(place: At) -> str:
+    """The file with it."""
+    return place.name
+
+
+def archive(place: At) -> None:
     """Archive all licenses."""
-    store = FileStore.open(Path(file))
+    store = place.open()
     edits = tuple(Edit(x, replace(x, archived=True)) for x in store.portfolio.licenses)
     store.commit(Change("archive", edits))
 
 
-def begin(file: str, day: date) -> None:
-    """Let a file have begun on a day."""
-    path = Path(file)
-    contents = layout.parse(path.read_bytes(), file)
+def begin(place: At, day: date) -> None:
+    """Let what is there have begun on a day."""
+    if place.database is not None:
+        place.database.execute("UPDATE head SET begun = %s", f"{day}T10:00:00+00:00")
+        return
+    path = Path(place.name)
+    contents = layout.parse(path.read_bytes(), place.name)
     path.write_bytes(layout.render(replace(contents, begun=f"{day}T10:00:00+00:00")))
 
 
@@ -65,66 +76,70 @@ def days(content: bytes) -> dict[str, date]:
     }
 
 
-def test_the_first_export_has_nothing_to_take_off(tmp_path: Path) -> None:
+@ON_BOTH
+def test_the_first_export_has_nothing_to_take_off(at: At) -> None:
     """A calendar that knows no STATUS, as calcurse, shows what is canceled as if it stood."""
     done = a_license("Done", id=1, terms=(a_term(120, progress=Progress.DONE),))
     near = a_license("Soon", id=2, terms=(a_term(10, notice_days=45),))
     gone = a_license("Gone", id=3, terms=(a_term(-20),))
-    file = a_file_of(tmp_path / "l.json", a_portfolio(done, near, gone))
-    content = start("--file", file, "export", "ics").stdout
+    at.save(a_portfolio(done, near, gone))
+    content = start(*at, "export", "ics").stdout
     assert b"CANCELLED" not in content
     assert b"Done" not in content
     assert b"Gone" not in content, "its end has passed, and no calendar ever had it"
     assert b"Ends: Soon" in content
 
 
+@ON_BOTH
 def test_later_ones_take_off_what_was_exported_wherever_they_are_written(
-    file: str, tmp_path: Path
+    place: At, tmp_path: Path
 ) -> None:
-    before = days(start("--file", file, "export", "ics").stdout)
-    archive(file)
+    before = days(start(*place, "export", "ics").stdout)
+    archive(place)
     new = tmp_path / "elsewhere.ics"
     for _ in range(2):
-        said = printed("--file", file, "export", "ics", "-o", str(new))
+        said = printed(*place, "export", "ics", "-o", str(new))
         assert "0 dates; 4 past or completed" in said
         assert uids(new.read_bytes(), "CANCELLED") == set(before)
-    fresh = start("--file", file, "export", "ics", "--fresh").stdout
+    fresh = start(*place, "export", "ics", "--fresh").stdout
     assert uids(fresh, "CANCELLED") == set()
 
 
-def test_what_was_never_exported_is_not_taken_off(file: str) -> None:
-    archive(file)
-    assert b"VEVENT" not in start("--file", file, "export", "ics").stdout
+@ON_BOTH
+def test_what_was_never_exported_is_not_taken_off(place: At) -> None:
+    archive(place)
+    assert b"VEVENT" not in start(*place, "export", "ics").stdout
 
 
 def test_where_nobody_knows_what_calendars_have_it_may_be_all_since_the_file_began(
-    tmp_path: Path,
+    at: At, tmp_path: Path
 ) -> None:
     """A copy without what stands beside it; but what had passed by then was open in no export."""
     near = a_license("Soon", id=2, terms=(a_term(10, notice_days=45),))
-    file = a_file_of(tmp_path / "l.json", a_portfolio(near))
-    begin(file, TODAY)
-    before = uids(start("--file", file, "export", "ics").stdout, "CONFIRMED")
+    at.save(a_portfolio(near))
+    begin(at, TODAY)
+    before = uids(start(*at, "export", "ics").stdout, "CONFIRMED")
     assert before
-    archive(file)
+    archive(at)
     copy = tmp_path / "copy.json"
-    copy.write_bytes(Path(file).read_bytes())
+    copy.write_bytes(Path(at.name).read_bytes())
     for _ in range(2):
         content = start("--file", str(copy), "export", "ics").stdout
         assert uids(content, "CANCELLED") == before
         assert b"Cancel by" not in content
 
 
-def test_a_file_from_before_exports_were_noted_takes_off_what_it_may_have_exported(
-    file: str,
+@ON_BOTH
+def test_what_began_before_exports_were_noted_takes_off_what_it_may_have_exported(
+    place: At,
 ) -> None:
-    begin(file, TODAY - timedelta(days=300))
-    archive(file)
-    assert len(uids(start("--file", file, "export", "ics").stdout, "CANCELLED")) == 4
+    begin(place, TODAY - timedelta(days=300))
+    archive(place)
+    assert len(uids(start(*place, "export", "ics").stdout, "CANCELLED")) == 4
 
 
-def test_what_cannot_be_noted_is_exported_all_the_same(file: str) -> None:
-    archive(file)
+def test_what_cannot_be_noted_is_exported_all_the_same(file: str, place: At) -> None:
+    archive(place)
     (Path(f"{file}.d") / "exported.jsonl").mkdir()
     result = start("--file", file, "export", "ics")
     assert result.returncode == 0
@@ -132,7 +147,7 @@ def test_what_cannot_be_noted_is_exported_all_the_same(file: str) -> None:
     assert len(uids(result.stdout, "CANCELLED")) == 4
 
 
-def test_a_half_line_of_a_full_disk_costs_that_line_alone(file: str) -> None:
+def test_a_half_line_of_a_full_disk_costs_that_line_alone(file: str, place: At) -> None:
     notes = Path(f"{file}.d") / "exported.jsonl"
     before = days(start("--file", file, "export", "ics").stdout)
     with notes.open("ab") as half:
@@ -141,7 +156,7 @@ def test_a_half_line_of_a_full_disk_costs_that_line_alone(file: str) -> None:
     store.commit(Change("add", (Edit(None, a_license("New", id=0, terms=(a_term(120),))),)))
     after = days(start("--file", file, "export", "ics").stdout)
     assert set(before) < set(after)
-    archive(file)
+    archive(place)
     assert uids(start("--file", file, "export", "ics").stdout, "CANCELLED") == set(after)
 
 

@@ -268,7 +268,7 @@ def test_a_page_that_does_not_say_enough_is_refused(tmp_path: Path, page: bytes,
     [
         (("--apply",), "--apply needs --seen or --unsee"),
         (("--unsee", "--json"), "cannot be used together"),
-        (("--unsee", "77"), "change 77 is not an import in this file"),
+        (("--unsee", "77"), "change 77 is not an import"),
         (("--seen", "nothing", "-"), "no license with the name, number, or id 'nothing'"),
     ],
 )

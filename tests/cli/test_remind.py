@@ -18,10 +18,10 @@ from licensetui.cli import main
 from licensetui.domain.change import Change, Edit
 from licensetui.domain.contact import Away
 from licensetui.store.errors import NotSavedError
-from licensetui.store.file.filestore import FileStore
 from licensetui.store.file.sent import SentFile
 from licensetui.store.file.sidecar import Sidecar
 from tests.builders import a_contact, a_license, a_portfolio, a_reminded_license, a_term
+from tests.cli.at import ON_BOTH, At
 from tests.cli.program import ROOT, a_file_of
 from tests.exchange.mail_server import (
     HOST,
@@ -40,22 +40,29 @@ Remind = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture
-def file(tmp_path: Path) -> Path:
+def place(at: At) -> At:
     """A license that ends in 9 days, and one that ends in 200."""
     later = a_license("Bamboo", id=2, terms=(a_term(200),))
-    return Path(a_file_of(tmp_path / "x.json", a_portfolio(a_reminded_license(), later)))
+    at.save(a_portfolio(a_reminded_license(), later))
+    return at
+
+
+@pytest.fixture
+def file(place: At) -> Path:
+    """The file with them."""
+    return Path(place.name)
 
 
 @pytest.fixture
 def remind(
-    file: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    place: At, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> Remind:
-    """Run `licensetui remind` on the file, and return code, output and complaints."""
+    """Run `licensetui remind` there, and return code, output and complaints."""
     monkeypatch.setenv("LICENSETUI_TODAY", DAY)
 
     def run(*arguments: str) -> tuple[int, str, str]:
         capsys.readouterr()
-        code = main(["remind", "--file", str(file), *arguments])
+        code = main(["remind", *place, *arguments])
         said = capsys.readouterr()
         return code, said.out, said.err
 
@@ -76,9 +83,9 @@ def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, port: int, **more:
     monkeypatch.setenv("LICENSETUI_SETTINGS", str(path))
 
 
-def edit(file: Path, **fields: object) -> None:
-    """Change the first license in the file."""
-    store = FileStore.open(file)
+def edit(place: At, **fields: object) -> None:
+    """Change the first license."""
+    store = place.open()
     license = store.portfolio.licenses[0]
     store.commit(Change("edit", (Edit(license, replace(license, **fields)),)))  # type: ignore[arg-type]
 
@@ -91,8 +98,9 @@ def told(there: MailServer) -> list[tuple[tuple[str, ...], str]]:
 JIRA = "licensetui: 1 due, first in 9 d (2026-12-01) Jira Software DC 500 ends"
 
 
+@ON_BOTH
 def test_what_is_new_is_mailed_once_and_then_all_is_silent(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, remind: Remind
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, remind: Remind, place: At
 ) -> None:
     with mail_server() as there:
         settings(tmp_path, monkeypatch, there.port)
@@ -105,7 +113,7 @@ def test_what_is_new_is_mailed_once_and_then_all_is_silent(
     assert "2026-12-01  in 9 d  Jira Software DC 500: ends" in text
     assert "next vendor email goes to: anna.martin@example.org" in text
     assert "Bamboo" not in text
-    assert f"{tmp_path}/x.json on " in text
+    assert (f"{place.name} on " if place.database is None else place.database.name) in text
 
 
 def test_the_next_reminder_day_is_told_and_only_what_has_come_near(
@@ -124,6 +132,7 @@ def test_the_next_reminder_day_is_told_and_only_what_has_come_near(
     ]
 
 
+@ON_BOTH
 def test_another_recipient_gets_everything(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, remind: Remind
 ) -> None:
@@ -147,9 +156,9 @@ def test_one_address_in_two_spellings_gets_one_mail(
 
 
 def test_dates_of_a_license_that_come_near_together_are_one_line_of_one_mail(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, remind: Remind, file: Path
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, remind: Remind, place: At
 ) -> None:
-    edit(file, terms=(a_term(90, auto_renew=True, notice_days=60),))
+    edit(place, terms=(a_term(90, auto_renew=True, notice_days=60),))
     with mail_server() as there:
         settings(tmp_path, monkeypatch, there.port)
         assert remind("--mail", ANNA) == (0, "", "")
@@ -168,14 +177,15 @@ def test_several_recipients_share_a_message(
     assert told(there) == [((ANNA, BERT), JIRA)]
 
 
+@ON_BOTH
 def test_what_comes_back_is_told_again(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, remind: Remind, file: Path
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, remind: Remind, place: At
 ) -> None:
     wanted = a_license().wanted
     with mail_server() as there:
         settings(tmp_path, monkeypatch, there.port)
         for held in (wanted, (), wanted, ()):
-            edit(file, wanted=held)
+            edit(place, wanted=held)
             assert remind("--mail", ANNA) == (0, "", "")
     nobody = "licensetui: 1 finding: Jira Software DC 500 has no technical contact"
     assert [subject for _, subject in told(there)] == [JIRA, nobody, nobody]
@@ -233,6 +243,7 @@ def test_without_starttls_nothing_is_sent(
         assert "does not offer STARTTLS" in complaint
 
 
+@ON_BOTH
 def test_after_a_failure_the_next_run_sends_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, remind: Remind
 ) -> None:
@@ -251,6 +262,7 @@ def test_after_a_failure_the_next_run_sends_it(
     assert told(there) == [((ANNA,), JIRA)]
 
 
+@ON_BOTH
 def test_one_of_two_is_refused_and_gets_it_later(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, remind: Remind
 ) -> None:
@@ -270,9 +282,9 @@ def test_one_of_two_is_refused_and_gets_it_later(
     assert told(there) == [((ANNA,), JIRA), ((BERT,), JIRA)]
 
 
-def _as_a_process(file: Path) -> subprocess.Popen[str]:
+def _as_a_process(place: At) -> subprocess.Popen[str]:
     return subprocess.Popen(
-        [sys.executable, "-m", "licensetui", "remind", "--file", str(file), "--mail", ANNA],
+        [sys.executable, "-m", "licensetui", "remind", *place, "--mail", ANNA],
         cwd=ROOT,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -280,14 +292,15 @@ def _as_a_process(file: Path) -> subprocess.Popen[str]:
     )
 
 
+@ON_BOTH
 def test_killed_before_it_could_note_that_it_was_sent_it_sends_again_and_says_so(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, remind: Remind, file: Path
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, remind: Remind, place: At
 ) -> None:
     with mail_server() as there:
         settings(tmp_path, monkeypatch, there.port)
         ready: list[subprocess.Popen[str]] = []
         there.on_message = lambda: ready[0].kill()
-        ready.append(_as_a_process(file))
+        ready.append(_as_a_process(place))
         ready[0].communicate(timeout=30)
         assert ready[0].returncode < 0
         assert len(there.received) == 1
@@ -300,6 +313,7 @@ def test_killed_before_it_could_note_that_it_was_sent_it_sends_again_and_says_so
     assert first.message["Message-ID"] == again.message["Message-ID"]
 
 
+@ON_BOTH
 def test_where_the_server_broke_off_it_is_sent_again_and_says_so(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, remind: Remind
 ) -> None:
@@ -327,16 +341,17 @@ def test_where_the_server_broke_off_it_is_sent_again_and_says_so(
     assert first.message["Message-ID"] == again.message["Message-ID"]
 
 
+@ON_BOTH
 def test_every_letter_goes_out_and_is_noted_whoever_reads_the_output(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, remind: Remind, file: Path
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, remind: Remind, place: At
 ) -> None:
     with mail_server() as there:
         settings(tmp_path, monkeypatch, there.port)
         remind("--mail", ANNA)
-        edit(file, wanted=())
+        edit(place, wanted=())
         reading, writing = os.pipe()
         os.close(reading)
-        words = ["remind", "--file", str(file), "--verbose"]
+        words = ["remind", *place, "--verbose"]
         for address in (ANNA, BERT):
             words += ["--mail", address]
         ended = subprocess.run(
@@ -354,13 +369,14 @@ def test_every_letter_goes_out_and_is_noted_whoever_reads_the_output(
         assert remind("--mail", ANNA, "--mail", BERT) == (0, "", "")
 
 
+@ON_BOTH
 def test_of_two_runs_at_the_same_time_one_sends(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, remind: Remind, file: Path
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, remind: Remind, place: At
 ) -> None:
     second: list[tuple[int, str]] = []
 
     def meanwhile() -> None:
-        with _as_a_process(file) as process:
+        with _as_a_process(place) as process:
             _, complaint = process.communicate(timeout=30)
         second.append((process.returncode, complaint))
 
@@ -400,15 +416,17 @@ def test_what_was_sent_and_could_not_be_noted_is_said(
     assert f"the message to {ANNA} was sent, but that could not be recorded" in complaint
 
 
+@ON_BOTH
 def test_a_dry_run_prints_the_message_and_notes_nothing(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, remind: Remind, file: Path
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, remind: Remind, place: At
 ) -> None:
+    before = place.content()
     code, said, complaint = remind("--mail", ANNA, "--mail", BERT, "--dry-run", "--readonly")
     assert (code, complaint) == (0, "")
     assert f"To: {ANNA}, {BERT}\nSubject: {JIRA}\n" in said
     assert "\nAuto-Submitted: auto-generated\nX-Auto-Response-Suppress: All\n\nNew since" in said
     assert "  2026-12-01  in 9 d  Jira Software DC 500: ends\n" in said
-    assert not Sidecar(file).sent.exists()
+    assert place.content() == before
     with mail_server() as there:
         settings(tmp_path, monkeypatch, there.port)
         remind("--mail", ANNA)
@@ -473,10 +491,10 @@ def test_settings_that_are_missing(
 
 
 def test_names_write_no_headers(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, remind: Remind, file: Path
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, remind: Remind, place: At
 ) -> None:
     edit(
-        file,
+        place,
         name="Jira\r\nBcc: all@example.org\r\n\r\n=?utf-8?q?x=0d=0aCc:_y?=",
         vendor="\r\n.\r\n",
     )
@@ -528,14 +546,14 @@ def test_nothing_is_sent_to_an_address_that_nobody_reads_unless_asked(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     remind: Remind,
-    file: Path,
+    place: At,
     address: str,
     why: str,
 ) -> None:
     gone = a_contact("Left", id=0, email="left@example.org", last_day=date(2026, 1, 31))
     nameless = replace(gone, name="", email="nameless@example.org")
     for one in (gone, nameless):
-        FileStore.open(file).commit(Change("add", contacts=(Edit(None, one),)))
+        place.open().commit(Change("add", contacts=(Edit(None, one),)))
     with mail_server() as there:
         settings(tmp_path, monkeypatch, there.port)
         code, said, complaint = remind("--mail", address, "--dry-run")
@@ -551,17 +569,18 @@ def test_nothing_is_sent_to_an_address_that_nobody_reads_unless_asked(
 
 
 def test_who_is_away_comes_back_and_an_internal_name_is_the_servers_own(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, remind: Remind, file: Path
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, remind: Remind, place: At
 ) -> None:
     away = Away(date(2026, 11, 1), date(2026, 12, 1))
     contact = a_contact("Bert", id=0, email=BERT, away=(away,))
-    FileStore.open(file).commit(Change("add", contacts=(Edit(None, contact),)))
+    place.open().commit(Change("add", contacts=(Edit(None, contact),)))
     with mail_server() as there:
         settings(tmp_path, monkeypatch, there.port)
         assert remind("--mail", BERT, "--mail", "root@localhost") == (0, "", "")
     assert told(there) == [((BERT, "root@localhost"), JIRA)]
 
 
+@ON_BOTH
 def test_a_test_arrives_is_not_noted_and_says_nothing_of_licenses(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, remind: Remind
 ) -> None:

@@ -23,6 +23,7 @@ HARNESSES = {
     "mutated": "one odd value in a file or its history",
     "damage": "flipped bits, cut files, lost blocks",
     "sessions": "eight sessions on twenty records",
+    "postgres": "kills, crashes, failovers and lost answers of a database server",
     "stopped": "a session stopped while it holds the lock",
     "terminal": "random keys, mouse, pastes, sizes, odd bytes and signals through a terminal",
     "output": "what two terminals show at every frame: of Textual's own text, and of ours",

@@ -9,6 +9,7 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from licensetui.domain.history import History
@@ -118,13 +119,7 @@ class _Life:
 
     def _round(self, number: int, sabotage: Callable[[], None] | None) -> list[Writer]:
         alive = [
-            writers.start(
-                writer,
-                self._next[writer] + 1,
-                self._path,
-                self._watcher if self._chance.random() < 0.5 else None,
-                sabotage,
-            )
+            writers.start(writer, self._next[writer] + 1, self._opener(), sabotage)
             for writer in range(number)
         ]
         began = time.monotonic()
@@ -140,6 +135,13 @@ class _Life:
                 process.collect()
         self._watch()
         return alive
+
+    def _opener(self) -> Callable[[], FileStore]:
+        """Return what gives a writer its store: one that is open already, or a new one."""
+        watcher = self._watcher
+        if self._chance.random() < 0.5:
+            return lambda: watcher
+        return partial(FileStore.open, self._path)
 
     def _watch(self) -> None:
         """Look, as a session does that only looks, and has perhaps not seen the latest save."""

@@ -13,9 +13,9 @@ import random
 import time
 import traceback
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
-from pathlib import Path
+from functools import partial
 from typing import Any
 
 import msgspec
@@ -24,8 +24,10 @@ from licensetui.domain.change import Change, Edit
 from licensetui.domain.history import Entry
 from licensetui.domain.license import License
 from licensetui.domain.merge import Conflict, resolved
+from licensetui.domain.portfolio import Portfolio
 from licensetui.store.errors import ConflictError
 from licensetui.store.file.filestore import FileStore
+from licensetui.store.store import Store
 from tests.faults.files import leftovers, new_file, opened
 from tests.faults.outcome import Run, Tally, Wrong
 
@@ -48,7 +50,7 @@ class _Step(msgspec.Struct, frozen=True):
     """The value afterwards; or for a value that was given up, that value."""
 
 
-class _Said(msgspec.Struct):
+class Said(msgspec.Struct):
     """What a session tells at its end."""
 
     edits: list[_Step] = []
@@ -72,7 +74,7 @@ def run(run: Run) -> Tally:
         path = new_file(run.directory(str(number)), _RECORDS)
         start = FileStore.open(path)
         before = len(start.history().entries)
-        said = _together(path, f"{run.seed} {number}")
+        said = together(partial(FileStore.open, path, wait=60), f"{run.seed} {number}")
         tally.tries += _SESSIONS * _EDITS
         tally.confirmed += said.changes
         conflicts += said.conflicts
@@ -80,8 +82,7 @@ def run(run: Run) -> Tally:
             tally.add(Wrong.UNTRUE, complaint)
         store = opened(path, tally, "after all sessions")
         if store:
-            _follow(start, store, said.edits, tally)
-            _check_history(store.history().entries[before:], said, tally)
+            follow(start.portfolio, store, said, store.history().entries[before:], tally)
         for name in leftovers(path):
             tally.add(Wrong.LEFT, name)
     tally.notes.append(f"{conflicts:,} conflicts shown and settled")
@@ -90,7 +91,15 @@ def run(run: Run) -> Tally:
     return tally
 
 
-def _follow(start: FileStore, end: FileStore, edits: Iterable[_Step], tally: Tally) -> None:
+def follow(
+    start: Portfolio, end: Store, said: Said, entries: Iterable[Entry], tally: Tally
+) -> None:
+    """See that nothing is lost, and that the new `entries` of the history are what happened."""
+    _follow(start, end.portfolio, said.edits, tally)
+    _check_history(entries, said, tally)
+
+
+def _follow(start: Portfolio, end: Portfolio, edits: Iterable[_Step], tally: Tally) -> None:
     """See that the confirmed edits of each field make one chain from its start to its end."""
     chains: dict[tuple[int, str], dict[str, str]] = defaultdict(dict)
     for step in edits:
@@ -99,18 +108,18 @@ def _follow(start: FileStore, end: FileStore, edits: Iterable[_Step], tally: Tal
             both = f"{chain[step.seen]!r} and, unseen, by {step.left!r}"
             tally.add(Wrong.LOST, f"{step.record} {step.field}: {step.seen!r} replaced by {both}")
         chain[step.seen] = step.left
-    for license in start.portfolio.licenses:
+    for license in start.licenses:
         for field in _FIELDS:
             chain, value, length = chains[license.id, field], getattr(license, field), 0
             while value in chain and length < len(chain):
                 value, length = chain[value], length + 1
-            found = getattr(end.portfolio.license(license.id), field, None)
+            found = getattr(end.license(license.id), field, None)
             if length != len(chain) or value != found:
                 what = f"{found!r} in the file, {value!r} after {length} of {len(chain)} edits"
                 tally.add(Wrong.LOST, f"license {license.id} {field}: {what}")
 
 
-def _check_history(entries: Iterable[Entry], said: _Said, tally: Tally) -> None:
+def _check_history(entries: Iterable[Entry], said: Said, tally: Tally) -> None:
     """See that the history has what was confirmed, what was given up, and nothing else."""
     entries = list(entries)
     if len(entries) != said.changes:
@@ -135,20 +144,20 @@ def _check_history(entries: Iterable[Entry], said: _Said, tally: Tally) -> None:
         tally.add(Wrong.LOST, f"history: giving up {step} {what}")
 
 
-def _together(path: Path, seed: str) -> _Said:
+def together(open: Callable[[], Store], seed: str) -> Said:
     """Run all sessions at once, and return what they say together."""
-    sessions, together = [], _Said()
+    sessions, together = [], Said()
     for session in range(_SESSIONS):
         read, write = os.pipe()
         child = os.fork()
         if child == 0:
             os.close(read)
-            _Session(path, session, seed).be(write)
+            _Session(open, session, seed).be(write)
         os.close(write)
         sessions.append((child, read))
     for child, read in sessions:
         with os.fdopen(read, "rb") as pipe:
-            said = msgspec.json.decode(pipe.read(), type=_Said)
+            said = msgspec.json.decode(pipe.read(), type=Said)
         os.waitpid(child, 0)
         together.edits += said.edits
         together.given_up += said.given_up
@@ -161,16 +170,16 @@ def _together(path: Path, seed: str) -> _Said:
 class _Session:
     """A user who looks, types for a while, saves, and settles conflicts one way or the other."""
 
-    def __init__(self, path: Path, number: int, seed: str) -> None:
-        self._path = path
+    def __init__(self, open: Callable[[], Store], number: int, seed: str) -> None:
+        self._open = open
         self._name = f"session {number}"
         self._chance = random.Random(f"{seed} {number}")  # noqa: S311
-        self._said = _Said()
+        self._said = Said()
 
     def be(self, answer: int) -> None:
         """Make all edits, and tell what came of it. Never returns."""
         try:
-            store = FileStore.open(self._path, wait=60)
+            store = self._open()
             for edit in range(_EDITS):
                 self._edit(store, f"{self._name} edit {edit}")
         except BaseException:
@@ -180,7 +189,7 @@ class _Session:
                 pipe.write(msgspec.json.encode(self._said))
             os._exit(0)
 
-    def _edit(self, store: FileStore, label: str) -> None:
+    def _edit(self, store: Store, label: str) -> None:
         chance = self._chance
         if chance.random() < 0.5:
             store.refresh()
@@ -194,7 +203,7 @@ class _Session:
         time.sleep(chance.uniform(0, 0.02))
         self._save(store, Change(label, tuple(edits)))
 
-    def _save(self, store: FileStore, change: Change) -> None:
+    def _save(self, store: Store, change: Change) -> None:
         given_up: dict[tuple[int, str], str] = {}
         while True:
             try:
@@ -216,7 +225,7 @@ class _Session:
 
     def _settled(
         self,
-        store: FileStore,
+        store: Store,
         change: Change,
         error: ConflictError,
         given_up: dict[tuple[int, str], str],
@@ -236,7 +245,7 @@ class _Session:
             }
         return resolved(change, conflicts, lambda conflict: mine[conflict.shown.id])
 
-    def _check(self, store: FileStore, change: Change, conflict: Conflict[Any]) -> None:
+    def _check(self, store: Store, change: Change, conflict: Conflict[Any]) -> None:
         """See that a conflict shows both sides, and just the fields that both changed."""
         id = conflict.shown.id
         edit = next(edit for edit in change.licenses if edit.id == id)

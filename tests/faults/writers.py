@@ -8,12 +8,11 @@ import random
 import signal
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 
 from licensetui.domain.change import Change, Edit
 from licensetui.domain.license import License
 from licensetui.domain.portfolio import Portfolio
-from licensetui.store.file.filestore import FileStore
+from licensetui.store.store import Saved, Store
 from tests.builders import a_license
 
 FIELDS = (
@@ -171,16 +170,21 @@ class Writer:
                     self.complaint = rest
 
 
+def once(store: Store, change: Change) -> Saved:
+    """Save a change, and take no for an answer."""
+    return store.commit(change)
+
+
 def start(
     writer: int,
     first: int,
-    path: Path,
-    inherited: FileStore | None,
+    open: Callable[[], Store],
     sabotage: Callable[[], None] | None = None,
+    save: Callable[[Store, Change], Saved] = once,
 ) -> Writer:
     """Fork a writer whose changes count from `first`.
 
-    It opens the file, or goes on with an inherited store; `sabotage` leaves out a step of saving.
+    It uses the store that `open` returns; `sabotage` leaves out a step of saving.
     """
     read, write = os.pipe()
     gc.freeze()  # else the child's collector copies all of the parent's memory
@@ -192,11 +196,11 @@ def start(
         os.close(read)
         if sabotage:
             sabotage()
-        store = inherited or FileStore.open(path)
+        store = open()
         number = first
         while True:
             os.write(write, f"begin {number}\n".encode())
-            saved = store.commit(change_of(writer, number, store.portfolio))
+            saved = save(store, change_of(writer, number, store.portfolio))
             os.write(write, f"saved {number} {saved.licenses.get(0, 0)}\n".encode())
             number += 1
     except BaseException as error:

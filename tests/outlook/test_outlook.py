@@ -14,6 +14,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from licensetui.cli.agenda import NONE
+from licensetui.cli.licenses import reader
 from licensetui.domain.contact import Away, Contact, ContactKind
 from licensetui.domain.license import (
     Assignment,
@@ -186,6 +188,7 @@ QUESTIONS: tuple[Callable[[Outlook], object], ...] = (
     lambda outlook: outlook.advance(0),
     lambda outlook: outlook.complete(),
     lambda outlook: outlook.findings,
+    lambda outlook: outlook.find_about_contacts(),
     lambda outlook: [outlook.next_mail(x) for x in outlook.portfolio.licenses[:2]],
     lambda outlook: [outlook.contact_findings(x) for x in outlook.portfolio.contacts[:2]],
     lambda outlook: (outlook.agenda, outlook.months),
@@ -253,6 +256,33 @@ def test_whatever_changes_it_is_the_outlook_that_would_be_made_from_nothing(
         assert answer == from_nothing[question], question
     assert outlook.complete().is_complete
     assert outlook.found == from_nothing["findings"]
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(st.data())
+def test_who_lists_contacts_is_told_all_about_them_though_not_all_is_found(
+    data: st.DataObject,
+) -> None:
+    portfolio = data.draw(portfolios())
+    outlook, whole = (Outlook(portfolio, TODAY, SETTINGS) for _ in range(2))
+    outlook.find_about_contacts()
+    whole.complete()
+    for contact in portfolio.contacts:
+        assert outlook.contact_findings(contact) == whole.contact_findings(contact)
+    assert not outlook.is_complete
+    assert outlook.complete().findings == whole.findings
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(st.data())
+def test_a_list_names_whom_the_whole_mail_names(data: st.DataObject) -> None:
+    outlook = Outlook(data.draw(portfolios()), TODAY, SETTINGS)
+    for license in outlook.portfolio.licenses:
+        mail, readers = outlook.next_mail(license), outlook.portfolio.readers(license)
+        counts = readers or any(x.role in license.portal.readers for x in license.on_portal)
+        told = mail.brief if mail and (counts or mail.is_lost) else None
+        either = told or next((x.email for x in readers if x.email), NONE)
+        assert reader(license, outlook) == either
 
 
 @pytest.mark.parametrize("gone", [(1,), (2, 1), (1, 2)])

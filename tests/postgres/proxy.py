@@ -26,7 +26,10 @@ class Proxy:
     """Forwards connections from a port of 127.0.0.1 to another, and loses what it is told to."""
 
     def __init__(self, port: int, choose: Callable[[bytes], Loss | None]) -> None:
-        """Listen at once. `choose` says of what a client sends whether it is lost, and how."""
+        """Listen. `choose` says of what a client sends whether it is lost, and how.
+
+        Nothing is forwarded before it is entered: processes may be forked until then.
+        """
         self.target = port
         """The port of the server; another one holds for connections that are still to come."""
         self._choose = choose
@@ -34,9 +37,10 @@ class Proxy:
         self._listener = socket.create_server(("127.0.0.1", 0))
         self.port: int = self._listener.getsockname()[1]
         """The port where it listens."""
-        threading.Thread(target=self._accept, daemon=True).start()
 
     def __enter__(self) -> Proxy:
+        """Begin to forward."""
+        threading.Thread(target=self._accept, daemon=True).start()
         return self
 
     def __exit__(self, *_: object) -> None:

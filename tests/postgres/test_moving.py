@@ -206,6 +206,38 @@ def test_a_server_that_ends_in_the_midst_leaves_one_whole_place(
     assert _store(database).portfolio == old.open(readonly=True).portfolio
 
 
+def test_a_change_that_was_left_out_stays_out(tmp_path: Path, database: OwnDatabase) -> None:
+    path = tmp_path / "old.json"
+    old, new = keeper_at(path), keeper_at(tmp_path / "new.json")
+    store = old.open(readonly=False)
+    store.commit(Change("add", (Edit(None, a_license("Jira", id=0, wanted=())),)))
+    earlier = path.read_bytes()
+    store.commit(Change("add", (Edit(None, a_license("Confluence", id=0, wanted=())),)))
+    path.write_bytes(earlier)
+    later = old.open(readonly=False)
+    later.commit(later.leaving_out(2))
+    move(old.end, _end(database))
+    there = _store(database)
+    assert there.history() == later.history()
+    assert [entry.number for entry in there.history().aside] == [2]
+    assert there.set_aside() == ()
+    move(_end(database), new.end)
+    assert new.open(readonly=False).history() == later.history()
+
+
+def test_documents_of_another_release_are_converted_before_they_move(
+    tmp_path: Path, database: OwnDatabase
+) -> None:
+    move(filled(tmp_path / "old.json").end, _end(database))
+    database.execute("UPDATE head SET schema = 1")
+    with pytest.raises(ReadOnlyError, match="licensetui upgrade --apply"):
+        move(_end(database), keeper_at(tmp_path / "new.json").end)
+    assert not (tmp_path / "new.json").exists()
+    database.execute("UPDATE head SET schema = 1000")
+    with pytest.raises(ReadOnlyError, match="update licensetui"):
+        move(_end(database), keeper_at(tmp_path / "new.json").end)
+
+
 def test_the_time_of_a_change_is_the_same_moment(tmp_path: Path, database: OwnDatabase) -> None:
     move(filled(tmp_path / "old.json").end, _end(database))
     assert {entry.at for entry in _store(database).history().entries} == {NOW}

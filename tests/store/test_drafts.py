@@ -276,7 +276,7 @@ DRAFTS = st.builds(
     title=strategies.TEXTS,
     at=MOMENTS,
     texts=st.dictionaries(strategies.TEXTS, strategies.TEXTS, max_size=3),
-    license=st.none() | strategies.licenses(4, 3, 3),
+    license=st.none() | strategies.licenses(4, 3),
     contact=st.none() | strategies.contacts(5, 3),
     chosen=st.dictionaries(strategies.TEXTS, JSON, max_size=3),
 )

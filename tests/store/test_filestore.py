@@ -14,12 +14,8 @@ from pathlib import Path
 import pytest
 from tinydb import TinyDB
 
-from licensetui.domain.change import Change, Edit
-from licensetui.domain.license import Assignment, Role
 from licensetui.domain.portfolio import Portfolio
 from licensetui.store.errors import (
-    ConflictError,
-    DamagedError,
     LockedError,
     NotSavedError,
     ReadOnlyError,
@@ -28,7 +24,6 @@ from licensetui.store.errors import (
 from licensetui.store.file import layout
 from licensetui.store.file.filestore import FileStore
 from licensetui.store.store import Store
-from tests.builders import a_contact, a_license
 from tests.store.changes import a_file, names_in, new_license, note
 
 
@@ -51,39 +46,6 @@ def test_a_missing_file_is_empty_and_made_private_by_the_first_save(tmp_path: Pa
     for directory in (path.parent, path.parent.parent, path.with_name("licenses.json.d")):
         assert _mode(directory) == 0o700
     assert _mode(path.with_name("licenses.json.d") / "lock") == 0o600
-
-
-def test_an_empty_change_writes_nothing(tmp_path: Path) -> None:
-    store = FileStore.open(tmp_path / "licenses.json")
-    assert store.commit(Change("nothing")).portfolio == Portfolio()
-    assert names_in(tmp_path) == []
-
-
-def test_a_new_license_can_refer_to_a_new_contact_and_a_new_parent(tmp_path: Path) -> None:
-    path = a_file(tmp_path)
-    change = Change(
-        "add",
-        (
-            Edit(None, a_license("Host", id=-5, wanted=(Assignment(-2, Role.TECHNICAL),))),
-            Edit(None, a_license("App", id=0, parent=-5, wanted=())),
-        ),
-        (
-            Edit(None, a_contact("New", id=-2)),
-            Edit(None, a_contact("Team", id=0, members=(-2, 1), sign_in_known_by=(1, -2))),
-        ),
-    )
-    saved = FileStore.open(path).commit(change)
-    assert saved.licenses == {-5: 2, 0: 3}
-    assert saved.contacts == {-2: 2, 0: 3}
-    portfolio = FileStore.open(path).portfolio
-    assert portfolio == saved.portfolio
-    host, app, team = portfolio.license(2), portfolio.license(3), portfolio.contact(3)
-    assert host is not None
-    assert app is not None
-    assert team is not None
-    assert host.wanted[0].contact == 2
-    assert app.parent == 2
-    assert (team.members, team.sign_in_known_by) == ((2, 1), (1, 2))
 
 
 def test_a_mode_and_a_link_are_kept(tmp_path: Path) -> None:
@@ -117,16 +79,6 @@ def test_owner_and_group_are_kept(tmp_path: Path) -> None:
     assert (path.stat().st_uid, path.stat().st_gid) == (1234, 5678)
 
 
-def test_readonly_is_refused_without_a_trace(tmp_path: Path) -> None:
-    path = a_file(tmp_path)
-    before = path.read_bytes()
-    store = FileStore.open(path, readonly=True)
-    assert not store.is_writable
-    with pytest.raises(ReadOnlyError, match="NOT SAVED: it was opened read-only"):
-        store.commit(note(store, 1, notes="x"))
-    assert path.read_bytes() == before
-
-
 def test_a_write_protected_file_is_read_only_from_the_start(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -146,75 +98,6 @@ def test_the_title_is_short_for_the_home_directory(
     assert FileStore.open(path).title == "~/licenses.json"
 
 
-def test_two_sessions_add_and_change_different_records(tmp_path: Path) -> None:
-    path = a_file(tmp_path, "Jira", "Confluence")
-    anna, bert = FileStore.open(path), FileStore.open(path)
-    anna.commit(note(anna, 1, notes="Anna's"))
-    saved = bert.commit(note(bert, 2, notes="Bert's"))
-    assert [license.notes for license in saved.portfolio.licenses] == ["Anna's", "Bert's"]
-    assert anna.commit(new_license("Bitbucket")).licenses == {0: 3}
-    assert bert.commit(new_license("Bamboo")).licenses == {0: 4}
-    names = [license.name for license in FileStore.open(path).portfolio.licenses]
-    assert names == ["Jira", "Confluence", "Bitbucket", "Bamboo"]
-
-
-def test_two_sessions_at_one_record_are_told_and_the_first_stays(tmp_path: Path) -> None:
-    path = a_file(tmp_path, "Jira [/x]\x1b")
-    anna, bert = FileStore.open(path), FileStore.open(path)
-    anna.commit(note(anna, 1, notes="Anna's"))
-    before = path.read_bytes()
-    with pytest.raises(ConflictError) as raised:
-        bert.commit(note(bert, 1, notes="Bert's"))
-    said = str(raised.value)
-    assert "another session changed the license 'Jira [/x]\N{REPLACEMENT CHARACTER}' (id 1)" in said
-    assert path.read_bytes() == before
-    # Bert sees what Anna saved, and his next try is based on it.
-    assert bert.portfolio == anna.portfolio
-    bert.commit(note(bert, 1, notes="Anna's, and Bert's"))
-    assert FileStore.open(path).portfolio.licenses[0].notes == "Anna's, and Bert's"
-
-
-def test_a_change_is_saved_whole_or_not_at_all(tmp_path: Path) -> None:
-    path = a_file(tmp_path, "Jira", "Confluence")
-    anna, bert = FileStore.open(path), FileStore.open(path)
-    anna.commit(note(anna, 2, notes="Anna's"))
-    change = Change(
-        "both",
-        (*note(bert, 1, notes="Bert's").licenses, *note(bert, 2, notes="Bert's").licenses),
-    )
-    with pytest.raises(ConflictError):
-        bert.commit(change)
-    assert [x.notes for x in FileStore.open(path).portfolio.licenses] == ["", "Anna's"]
-
-
-def test_a_record_that_vanished_is_a_conflict(tmp_path: Path) -> None:
-    path = a_file(tmp_path, "Jira", "Confluence")
-    store = FileStore.open(path)
-    _remove_license(path, "2")
-    with pytest.raises(ConflictError, match="removed the license 'Confluence'"):
-        store.commit(note(store, 2, notes="x"))
-
-
-def _remove_license(path: Path, id: str) -> None:
-    """Do what a later release will be able to do."""
-    contents = layout.parse(path.read_bytes(), "test")
-    licenses = {known: raw for known, raw in contents.tables["licenses"].items() if known != id}
-    after = replace(
-        contents,
-        tables={**contents.tables, "licenses": licenses},
-        generation=contents.generation + 1,
-    )
-    path.write_bytes(layout.render(after))
-
-
-def test_an_id_is_never_used_again(tmp_path: Path) -> None:
-    path = a_file(tmp_path, "Jira", "Confluence")
-    _remove_license(path, "2")
-    assert FileStore.open(path).commit(new_license("Bamboo")).licenses == {0: 3}
-    _remove_license(path, "3")
-    assert FileStore.open(path).commit(new_license("Crowd")).licenses == {0: 4}
-
-
 def test_a_file_that_vanished_is_not_begun_anew(tmp_path: Path) -> None:
     path = a_file(tmp_path)
     store = FileStore.open(path)
@@ -222,13 +105,6 @@ def test_a_file_that_vanished_is_not_begun_anew(tmp_path: Path) -> None:
     with pytest.raises(NotSavedError, match="is gone"):
         store.commit(new_license("Confluence"))
     assert not path.exists()
-
-
-def test_a_file_that_another_session_makes_first_is_read(tmp_path: Path) -> None:
-    store = FileStore.open(tmp_path / "licenses.json")
-    path = a_file(tmp_path)
-    assert store.commit(new_license("Confluence")).licenses == {0: 2}
-    assert [x.name for x in FileStore.open(path).portfolio.licenses] == ["Jira", "Confluence"]
 
 
 def test_a_stock_tinydb_that_writes_meanwhile_is_noticed(tmp_path: Path) -> None:
@@ -294,22 +170,6 @@ def test_a_missing_file_with_backups_is_not_begun_anew(tmp_path: Path) -> None:
     assert FileStore.open(path).portfolio == Portfolio()
 
 
-def test_another_sessions_change_is_seen_by_a_refresh(tmp_path: Path) -> None:
-    path = a_file(tmp_path)
-    anna, bert = FileStore.open(path), FileStore.open(path, readonly=True)
-    before = bert.portfolio
-    assert not bert.refresh()
-    assert bert.portfolio is before
-    anna.commit(note(anna, 1, notes="Anna's"))
-    assert bert.refresh()
-    assert bert.portfolio == anna.portfolio
-    assert not anna.refresh()
-    path.write_text("{")
-    with pytest.raises(DamagedError):
-        bert.refresh()
-    assert bert.portfolio == anna.portfolio, "what was read last is still shown"
-
-
 def test_the_first_save_of_a_day_keeps_what_was_there(tmp_path: Path) -> None:
     path = a_file(tmp_path)
     now = datetime(2026, 11, 22, 10, 31, tzinfo=UTC)
@@ -347,25 +207,6 @@ def test_a_save_that_fails_leaves_no_backup(
     assert names_in(tmp_path / "licenses.json.d" / "backups") == []
     store.commit(note(store, 1, notes="x"))
     assert len(names_in(tmp_path / "licenses.json.d" / "backups")) == 1
-
-
-def test_a_refresh_keeps_the_records_that_are_as_they_were(tmp_path: Path) -> None:
-    path = a_file(tmp_path, "Jira", "Confluence", "Tempo")
-    ours, theirs = FileStore.open(path), FileStore.open(path)
-    before = ours.portfolio
-    theirs.commit(note(theirs, 2, notes="theirs"))
-    theirs.commit(new_license("Bitbucket"))
-    assert ours.refresh()
-    assert ours.portfolio == FileStore.open(path).portfolio
-    assert [ours.portfolio.license(id) is before.license(id) for id in (1, 2, 3)] == [
-        True,
-        False,
-        True,
-    ]
-    assert ours.portfolio.contact(1) is before.contact(1)
-    assert [entry.label for entry in ours.newest(1)] == [
-        entry.label for entry in ours.history().entries[1:]
-    ]
 
 
 def test_a_session_that_has_only_looked_saves_lines_that_it_let_go(tmp_path: Path) -> None:

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import msgspec
 
@@ -10,7 +9,6 @@ from licensetui.domain.change import Change, Edit
 from licensetui.domain.contact import Contact
 from licensetui.domain.license import Assignment, License, Role
 from licensetui.store import codec
-from licensetui.store.file.filestore import FileStore
 
 TODAY = date(2026, 11, 27)
 
@@ -29,29 +27,6 @@ def _change(count: int) -> Change:
 
 def _new(records: list) -> tuple:  # type: ignore[type-arg]
     return tuple(Edit(None, record) for record in records)
-
-
-def test_the_history_tells_each_record_as_it_was_added(tmp_path: Path) -> None:
-    store = FileStore.open(tmp_path / "a.json")
-
-    saved = store.commit(_change(50)).portfolio
-
-    told = [dict(record.after or {}) for record in store.history().entries[0].records]
-    assert told == [*map(codec.values, saved.licenses), *map(codec.values, saved.contacts)]
-
-
-def test_it_is_read_as_it_was_saved_and_taken_back_whole(tmp_path: Path) -> None:
-    store = FileStore.open(tmp_path / "a.json")
-    saved = store.commit(_change(50)).portfolio
-    again = FileStore.open(tmp_path / "a.json")
-    assert again.portfolio == saved
-
-    again.commit(again.reverting(1))
-    assert not again.portfolio.licenses
-    assert not again.portfolio.contacts
-
-    again.commit(again.reverting(2))
-    assert again.portfolio == saved
 
 
 def test_licenses_of_the_same_contacts_are_written_with_the_same_bytes() -> None:

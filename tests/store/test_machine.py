@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -21,9 +23,9 @@ from licensetui.domain.change import Change, Edit
 from licensetui.domain.license import License
 from licensetui.domain.merge import WHOLE, resolved
 from licensetui.store.errors import ConflictError
-from licensetui.store.file.filestore import FileStore
+from licensetui.store.store import Store
 from tests.builders import a_license
-from tests.store.changes import a_file
+from tests.store.places import POSTGRES, SHARED, Place, empty_place, filled, sees
 
 Licenses = Mapping[int, License]
 
@@ -36,7 +38,7 @@ TEXT = st.sampled_from(("", "a", "b", "c"))
 class Session:
     """One open program, and what its user sees."""
 
-    store: FileStore
+    store: Store
     seen: Licenses
 
 
@@ -58,19 +60,22 @@ class Expected:
 
 
 class TwoSessions(RuleBasedStateMachine):
-    """One file, two sessions of one user."""
+    """One place, two sessions of one user."""
 
-    def __init__(self, directory: Path) -> None:
+    def __init__(self, kind: str, directory: Path) -> None:
         super().__init__()
         directory.mkdir()
-        self.path = a_file(directory, "Jira", "Confluence")
+        self.kind = kind
+        self.until_over = ExitStack()
+        self.place: Place = self.until_over.enter_context(empty_place(kind, directory))
+        filled(self.place, "Jira", "Confluence")
         self.sessions = [self.opened(), self.opened()]
         self.expected = Expected(self.sessions[0].seen)
         self.before = len(self.sessions[0].store.history().entries)
         self.numbers = itertools.count(1)
 
     def opened(self) -> Session:
-        store = FileStore.open(self.path)
+        store = self.place.open()
         return Session(store, _licenses(store))
 
     @rule(number=SESSION)
@@ -80,10 +85,22 @@ class TwoSessions(RuleBasedStateMachine):
     @rule(number=SESSION)
     def refresh(self, number: int) -> None:
         session = self.sessions[number]
-        assert session.store.refresh() == (session.seen != self.expected.now) or (
+        is_news = self.look(session)
+        assert is_news == (session.seen != self.expected.now) or (
             _licenses(session.store) == self.expected.now  # there and back again
         )
         session.seen = self.expected.now
+
+    def look(self, session: Session) -> bool:
+        """Look until others' changes are seen; say whether there were any."""
+        if self.kind != POSTGRES:
+            return session.store.refresh()
+        before, now = session.store.portfolio, self.expected.now
+        assert sees(session.store, lambda seen: {x.id: x for x in seen.licenses} == now)
+        return session.store.portfolio is not before
+
+    def teardown(self) -> None:
+        self.until_over.close()
 
     @rule(number=SESSION)
     def add(self, number: int) -> None:
@@ -183,7 +200,7 @@ class TwoSessions(RuleBasedStateMachine):
     @rule(number=SESSION)
     def undo(self, number: int) -> None:
         session, expected = self.sessions[number], self.expected
-        session.store.refresh()
+        self.look(session)
         entry = session.store.history().next_undo(session.store.author)
         if not expected.undo:
             assert entry is None or entry.number <= self.before
@@ -200,7 +217,7 @@ class TwoSessions(RuleBasedStateMachine):
     @rule(number=SESSION)
     def redo(self, number: int) -> None:
         session, expected = self.sessions[number], self.expected
-        session.store.refresh()
+        self.look(session)
         entry = session.store.history().next_redo(session.store.author)
         if not expected.redo:
             assert entry is None
@@ -216,7 +233,7 @@ class TwoSessions(RuleBasedStateMachine):
 
     @invariant()
     def everything_is_as_the_user_expects(self) -> None:
-        fresh = FileStore.open(self.path)
+        fresh = self.place.open()
         entries = fresh.history().entries
         assert _licenses(fresh) == self.expected.now
         assert [entry.label for entry in entries[self.before :]] == self.expected.done
@@ -225,7 +242,7 @@ class TwoSessions(RuleBasedStateMachine):
             assert _licenses(session.store) == session.seen
 
 
-def _licenses(store: FileStore) -> Licenses:
+def _licenses(store: Store) -> Licenses:
     return {license.id: license for license in store.portfolio.licenses}
 
 
@@ -237,17 +254,18 @@ def _id(license: License) -> int:
     return license.id
 
 
-def test_two_sessions_always_see_what_their_user_expects(tmp_path: Path) -> None:
+@pytest.mark.parametrize("kind", SHARED)
+def test_two_sessions_always_see_what_their_user_expects(kind: str, tmp_path: Path) -> None:
     numbers = itertools.count()
 
     class Here(TwoSessions):
         def __init__(self) -> None:
-            super().__init__(tmp_path / f"{next(numbers)}")
+            super().__init__(kind, tmp_path / f"{next(numbers)}")
 
     run_state_machine_as_test(
         Here,
         settings=settings(
-            max_examples=20,
+            max_examples=10 if kind == POSTGRES else 20,
             stateful_step_count=20,
             deadline=None,
             suppress_health_check=list(HealthCheck),

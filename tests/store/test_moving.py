@@ -110,7 +110,7 @@ def test_nothing_is_moved_over_something(tmp_path: Path) -> None:
     store = other.open(readonly=False)
     store.commit(Change("other", (Edit(None, a_license("Other", id=0, wanted=())),)))
     before = (tmp_path / "other.json").read_bytes()
-    with pytest.raises(NotSavedError, match="there already"):
+    with pytest.raises(NotSavedError, match="exists already"):
         move(old.end, other.end)
     (tmp_path / "other.json").rename(tmp_path / "away.json")
     with pytest.raises(NotSavedError, match="belongs to another file"):
@@ -194,7 +194,7 @@ def test_a_place_that_went_on_after_an_interrupted_move_is_not_closed(tmp_path: 
         move(_Breaking(old.end, "close", is_done=False), new.end)
     store = new.open(readonly=False)
     store.commit(Change("late", (Edit(None, a_license("Late", id=0, wanted=())),)))
-    with pytest.raises(NotSavedError, match="something else is in it"):
+    with pytest.raises(NotSavedError, match="something else in it"):
         move(old.end, new.end)
     assert old.open(readonly=False).is_writable
 

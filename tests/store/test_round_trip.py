@@ -28,23 +28,25 @@ from licensetui.store.errors import NotSavedError
 from licensetui.store.file.filestore import FileStore
 from tests.builders import HOSTILE, a_contact, a_license, a_portfolio, a_term
 from tests.store.changes import a_file, all_new, note
+from tests.store.places import SHARED, empty_place
 from tests.store.strategies import portfolios
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
-@given(portfolios())
-def test_any_portfolio_is_read_as_it_was_saved(portfolio: Portfolio) -> None:
-    with tempfile.TemporaryDirectory() as directory:
-        path = Path(directory) / "licenses.json"
-        saved = FileStore.open(path).commit(all_new(portfolio))
+@pytest.mark.parametrize("kind", SHARED)
+@settings(deadline=None, suppress_health_check=list(HealthCheck))
+@given(portfolio=portfolios())
+def test_any_portfolio_is_read_as_it_was_saved(kind: str, portfolio: Portfolio) -> None:
+    with tempfile.TemporaryDirectory() as directory, empty_place(kind, Path(directory)) as place:
+        saved = place.open().commit(all_new(portfolio))
         assert saved.portfolio == portfolio
-        assert FileStore.open(path).portfolio == portfolio
-        with TinyDB(path) as plain:
-            assert len(plain.table("licenses")) == len(portfolio.licenses)
-            assert len(plain.table("contacts")) == len(portfolio.contacts)
+        assert place.open().portfolio == portfolio
+        documents = place.documents()
+        assert len(documents.get("licenses", ())) == len(portfolio.licenses)
+        assert len(documents.get("contacts", ())) == len(portfolio.contacts)
 
 
 FULL = a_license(
+    id=2,
     sen="SEN-1",
     entitlement="E-1",
     organization="Example",
@@ -101,9 +103,9 @@ FULL_CONTACT = a_contact(
 
 def test_every_field_that_says_something_stands_in_the_document(tmp_path: Path) -> None:
     path = tmp_path / "licenses.json"
-    FileStore.open(path).commit(all_new(a_portfolio(FULL, contacts=(FULL_CONTACT,))))
+    FileStore.open(path).commit(all_new(a_portfolio(a_license(), FULL, contacts=(FULL_CONTACT,))))
     with TinyDB(path) as plain:
-        license = plain.table("licenses").get(doc_id=1)
+        license = plain.table("licenses").get(doc_id=2)
         contact = plain.table("contacts").get(doc_id=1)
     assert isinstance(license, dict)
     assert isinstance(contact, dict)
@@ -116,7 +118,9 @@ def test_every_field_that_says_something_stands_in_the_document(tmp_path: Path) 
     assert license["terms"][0]["cost"] == {"amount": "1200.50", "currency": "EUR"}
     assert license["terms"][0]["notice_days"] == 0
     assert contact["away"] == [{"start": "2026-01-01", "end": "2026-01-02", "note": "ski"}]
-    assert FileStore.open(path).portfolio == a_portfolio(FULL, contacts=(FULL_CONTACT,))
+    assert FileStore.open(path).portfolio == a_portfolio(
+        a_license(), FULL, contacts=(FULL_CONTACT,)
+    )
 
 
 def test_what_is_empty_is_left_out_and_choices_are_written_even_if_they_are_the_default(

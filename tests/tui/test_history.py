@@ -636,7 +636,7 @@ async def test_a_file_put_back_under_an_open_screen_is_called_what_it_is(tmp_pat
         program.app.session.look_at_store()
         await program.settle()
         text = program.text()
-        assert "An older version of the file was put back: change 2 is not in it." in text
+        assert "An older version is there now: change 2 is not in it." in text
         assert "Another session" not in text
 
 
@@ -653,7 +653,7 @@ async def test_a_file_and_its_history_put_back_together_are_no_other_session(
         path.write_bytes(old)
         program.app.session.look_at_store()
         await program.settle()
-        assert "An older version of the file was put back." in program.text()
+        assert "An older version is there now." in program.text()
 
 
 async def test_the_names_of_fields_are_dim_beside_what_became_of_them() -> None:

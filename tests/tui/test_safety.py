@@ -132,7 +132,7 @@ async def test_an_empty_list_of_a_read_only_file_names_no_key_that_adds(tmp_path
     writer.commit(Change("add", contacts=(Edit(None, a_contact(id=0)),)))
     async with running(store=FileStore.open(path, readonly=True)) as program:
         await program.press("2")
-        assert "Nothing here. The file is read-only." in program.text()
+        assert "Nothing here, and nothing can be added." in program.text()
         assert "n adds" not in program.text()
         await program.press("3", "slash", *"zzz")
         assert "No matching contacts. Esc clears search and filter." in program.text()

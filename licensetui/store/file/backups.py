@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from licensetui.domain.secret import BACKUP
+from licensetui.domain.backup_name import BACKUP
 from licensetui.store.errors import NotSavedError, StoreError, UnreadableError
 from licensetui.store.file import disk
 from licensetui.store.file.gate import Gate

@@ -9,6 +9,7 @@ from pathlib import Path
 from licensetui.domain.change import Change, Edit, Record
 from licensetui.domain.history import Entry, History, RecordKind
 from licensetui.domain.portfolio import Portfolio
+from licensetui.door import load
 from licensetui.home import home
 from licensetui.store.apply import Applied, applied
 from licensetui.store.author import author
@@ -16,9 +17,9 @@ from licensetui.store.codec import CONTACTS, LICENSES, MAPPINGS, Tables
 from licensetui.store.documents import Documents, former, written
 from licensetui.store.errors import NotDurableError, NotSavedError, ReadOnlyError, UnreadableError
 from licensetui.store.file.closed import why_closed
-from licensetui.store.file.drafts import FileDrafts
 from licensetui.store.file.loaded import Loaded, without_collector
 from licensetui.store.file.lock import PATIENCE
+from licensetui.store.file.registry import DRAFTS
 from licensetui.store.file.tablefile import TableFile, Version
 from licensetui.store.memory import NoDrafts
 from licensetui.store.record_changes import (
@@ -59,7 +60,7 @@ class FileStore:
         self._has_saved = False
         self.went_back = False
         """Whether the last `refresh` that found something new found an older version put back."""
-        self.drafts: Drafts = NoDrafts() if why_read_only else FileDrafts(file.beside)
+        self.drafts: Drafts = NoDrafts() if why_read_only else load(DRAFTS)(file.beside)
         """Drafts: typed and not saved, in files beside the file."""
 
     @classmethod

@@ -30,7 +30,6 @@ from licensetui.store.file.registry import (
 )
 from licensetui.store.file.sidecar import own_file
 from licensetui.store.file.tablefile import TableFile
-from licensetui.store.keeper import Righted, Survey, Traces
 
 if TYPE_CHECKING:
     from licensetui.store.contact_names import ContactNames
@@ -38,6 +37,7 @@ if TYPE_CHECKING:
     from licensetui.store.file.moving import FileEnd
     from licensetui.store.file.sent import SentFile
     from licensetui.store.file.versions import FileVersions
+    from licensetui.store.keeper import Righted, Survey, Traces
 
 
 class FileKeeper:

@@ -85,7 +85,7 @@ class FileEnd:
         if path.exists():
             if self._whole() != whole:
                 raise NotSavedError(
-                    f"NOT MOVED: {self.title} is there already, and something else is in it: "
+                    f"NOT MOVED: {self.title} exists already, with something else in it: "
                     "move to a new file"
                 )
             return

@@ -1,5 +1,7 @@
-"""The parts of a file's keeping that only one command each needs, as `module:name` for the door."""
+"""The parts of a file's keeping that only some runs need, as `module:name` for the door."""
 
+DRAFTS = "licensetui.store.file.drafts:FileDrafts"
+"""Where something may be typed."""
 VERSIONS = "licensetui.store.file.versions:FileVersions"
 EXPORTED = "licensetui.store.file.exported:ExportedFile"
 SENT = "licensetui.store.file.sent:SentFile"
@@ -11,3 +13,4 @@ FORGET = "licensetui.store.file.forget:forget"
 SURVEY = "licensetui.store.file.forget:survey"
 FORGET_KEYS = "licensetui.store.file.forget:forget_keys"
 SURVEY_KEYS = "licensetui.store.file.forget:survey_keys"
+"""Where one command asks."""

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from ipaddress import ip_address
+from pathlib import Path
 from urllib.parse import unquote_plus, urlsplit
 
 from psycopg import conninfo, pq
@@ -17,6 +19,12 @@ _SCHEMES = ("postgresql://", "postgres://")
 _EXAMPLE = "postgresql://db1,db2/licenses"
 _SECRETS = ("password", "sslpassword", "oauth_client_secret", "scram_client_key")
 _SAFE = "verify-full"
+_BUNDLES = (
+    "/etc/ssl/certs/ca-certificates.crt",  # Debian, Arch
+    "/etc/pki/tls/certs/ca-bundle.crt",  # Red Hat
+    "/etc/ssl/ca-bundle.pem",  # SUSE
+    "/etc/ssl/cert.pem",  # macOS, Alpine
+)
 _NO_MODE = "prefer"
 """What libpq does where nobody has said anything."""
 
@@ -137,4 +145,13 @@ def _safe(found: Mapping[str, str]) -> dict[str, str]:
     has_own = ours is not None and (ours / ".postgresql" / "root.crt").exists()
     if found.get("sslrootcert") or has_own:
         return {"sslmode": _SAFE}
-    return {"sslmode": _SAFE, "sslrootcert": "system"}
+    return {"sslmode": _SAFE, "sslrootcert": _authorities()}
+
+
+def _authorities() -> str:
+    """Return where the certificates are that this machine trusts.
+
+    The library that comes with psycopg looks for them where they are on no machine.
+    """
+    said = os.environ.get("SSL_CERT_FILE")
+    return said or next((path for path in _BUNDLES if Path(path).exists()), "system")

@@ -15,6 +15,7 @@ import psycopg
 from psycopg import conninfo, sql
 from psycopg.abc import Buffer
 from psycopg.adapt import Loader
+from psycopg.errors import Diagnostic
 
 from licensetui.store.author import author
 from licensetui.store.postgres.address import Address
@@ -24,6 +25,8 @@ SCHEMA = "licensetui"
 """The schema in which all is kept; tests have others."""
 PATIENCE = 5.0
 """Seconds to wait for the server."""
+_INTERVENTION = "57"
+"""How the codes begin of what an administrator does to a server."""
 _HEARD = 1.0
 """Seconds in which a server that runs obeys a cancel."""
 _DEFAULTS = {
@@ -74,7 +77,7 @@ class Database:
         asked = {
             **_DEFAULTS,
             "application_name": f"licensetui {author()}",
-            "target_session_attrs": "any" if self.readonly else "read-write",
+            "target_session_attrs": "any" if self.readonly else "primary",
             **self.address.parameters,
             "client_encoding": "UTF8",
         }
@@ -99,6 +102,7 @@ def _settings(schema: str, wait: float) -> sql.Composed:
         "SET search_path = {}, pg_temp; SET lock_timeout = {}; SET statement_timeout = 0;"
         "SET default_transaction_isolation = 'read committed'; SET TimeZone = 'UTC';"
         "SET DateStyle = 'ISO'; SET row_security = off; SET jit = off;"
+        "SET default_transaction_read_only = off;"
         "SELECT set_config('synchronous_commit', 'on', false)"
         " WHERE current_setting('synchronous_commit') IN ('off', 'local')"
     ).format(sql.Identifier(schema), sql.Literal(f"{int(wait * 800)}ms"))
@@ -111,7 +115,8 @@ def is_lost(conn: Connection, error: psycopg.Error) -> bool:
 
 def first_line(error: Exception) -> str:
     """Return what an error says, without hints, positions and the text of statements."""
-    return next(iter(str(error).strip().splitlines()), type(error).__name__)
+    first = next(iter(str(error).strip().splitlines()), type(error).__name__)
+    return first.removeprefix("connection failed: ").removeprefix("connection is bad: ")
 
 
 @contextmanager
@@ -139,3 +144,23 @@ def limited(conn: Connection, seconds: float) -> Iterator[None]:
     finally:
         over.set()
         timer.cancel()
+
+
+@contextmanager
+def warnings_of(conn: Connection) -> Iterator[list[str]]:
+    """Yield the warnings that the server gives meanwhile: a change may not last.
+
+    A server that goes down says that in a warning too, after it has answered.
+    """
+    found: list[str] = []
+
+    def note(notice: Diagnostic) -> None:
+        is_going_down = (notice.sqlstate or "").startswith(_INTERVENTION)
+        if notice.severity_nonlocalized == "WARNING" and not is_going_down:
+            found.append(notice.message_primary or "")
+
+    conn.add_notice_handler(note)
+    try:
+        yield found
+    finally:
+        conn.remove_notice_handler(note)

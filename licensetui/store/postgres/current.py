@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import msgspec
 
 from licensetui.domain.portfolio import Portfolio
 from licensetui.store import codec
-from licensetui.store.codec import Tables
+from licensetui.store.codec import Marks, Tables
 from licensetui.store.errors import DamagedError
 from licensetui.store.migrations import MIGRATIONS, migrated, newest_schema
 from licensetui.store.postgres.connection import Connection
 from licensetui.store.postgres.known import Head, read_head
-from licensetui.store.postgres.states import state
+from licensetui.store.postgres.states import present_state
 
 
 @dataclass(frozen=True)
@@ -28,21 +29,33 @@ class Current:
     problem: str
     """The reason to put it right, as a sentence without a full stop; empty if it is sound."""
 
+    @cached_property
+    def known(self) -> tuple[Marks, Portfolio] | None:
+        """What an earlier state has in common with it need not be read again; None if unsound."""
+        if self.problem or self.head.schema < newest_schema(MIGRATIONS):
+            return None
+        return codec.marks(self.tables), self.portfolio
+
 
 def current(conn: Connection, place: str) -> Current:
     """Return what is there now. Raises `psycopg.Error` or `NewerError`."""
     head = read_head(conn, place)
-    tables = state(conn, head.generation)
+    tables = present_state(conn)
     try:
         return Current(head, tables, portfolio_of(tables, head, place), "")
     except DamagedError as error:
         return Current(head, tables, Portfolio(), str(error))
 
 
-def portfolio_of(tables: Tables, head: Head, place: str) -> Portfolio:
-    """Return the records of documents that follow the schema of a head, or raise `DamagedError`."""
+def portfolio_of(
+    tables: Tables, head: Head, place: str, known: tuple[Marks, Portfolio] | None = None
+) -> Portfolio:
+    """Return the records of documents that follow the schema of a head, or raise `DamagedError`.
+
+    What is `known` is not read again.
+    """
     if head.schema >= newest_schema(MIGRATIONS):
-        return codec.portfolio(tables, place)
+        return codec.portfolio(tables, place, known)
     try:
         values = {
             name: {id: msgspec.json.decode(raw) for id, raw in table.items()}

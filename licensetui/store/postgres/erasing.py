@@ -17,6 +17,7 @@ from licensetui.store.keeper import Traces, Unreached
 from licensetui.store.postgres.connection import Connection, Database
 from licensetui.store.postgres.current import Current, portfolio_of
 from licensetui.store.postgres.draftplace import DraftPlace
+from licensetui.store.postgres.owner import tell
 from licensetui.store.postgres.reach import out_of_reach
 from licensetui.store.postgres.states import NamedState, backups
 
@@ -100,7 +101,7 @@ class Erasing:
             body = msgspec.json.encode({"what": self.sought.label, "records": []}).decode()
             conn.execute(_ENTRY, (author(), uuid4(), body))
         conn.execute("UPDATE head SET rewritten = rewritten + 1")
-        conn.execute("SELECT pg_notify(%s, generation::text) FROM head", (database.channel,))
+        tell(conn, database)
 
 
 def look(
@@ -122,12 +123,14 @@ def look(
         if (without := _author_without(by, sought)) != by
     ]
     journals, others = drafts_about(drafts, sought.is_in_draft)
+    is_there = documents or entries or makers
+    far = out_of_reach(conn, database.title) if is_there else ()
     traces = Traces(
         in_file,
         len(entries),
         _backups(conn, documents, database.title),
         journals,
-        (*unread, *others, *out_of_reach(conn, database.title)),
+        (*unread, *others, *far),
     )
     return Erasing(traces, sought, documents, entries, makers)
 

@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from licensetui.store.exportednotes import were_all_noted
+from licensetui.store.exportednotes import ALL_NOTED, were_all_noted
 from licensetui.store.postgres.asking import reading, writing
 from licensetui.store.postgres.connection import Database
-
-ALL_NOTED = ""
-"""Stands among the uids where every export since was noted."""
 
 
 class ExportedRows:

@@ -15,15 +15,15 @@ from licensetui.store.errors import DamagedError, ReadOnlyError
 from licensetui.store.forgetting import Someone, survey_of
 from licensetui.store.keeper import Survey, Traces
 from licensetui.store.keytraces import Keys
-from licensetui.store.postgres.asking import reading, writing
+from licensetui.store.postgres.asking import reading
 from licensetui.store.postgres.connection import Connection, Database
 from licensetui.store.postgres.current import Current, current
 from licensetui.store.postgres.draftplace import DraftPlace
 from licensetui.store.postgres.erasing import Erasing, look
 from licensetui.store.postgres.known import read_head
+from licensetui.store.postgres.owner import owning
 from licensetui.store.postgres.pages import rewrite_pages
 from licensetui.store.postgres.past import Past
-from licensetui.store.postgres.rights import check_owner
 from licensetui.store.postgres.sentrows import lock_sending, rewrite_sent, sent_lines
 from licensetui.store.senttraces import sent_without
 
@@ -51,18 +51,16 @@ def forget(database: Database, drafts: DraftPlace, who: ContactNames) -> Survey:
 
     Also from this user's drafts on this machine. Nothing takes that back. Returns what was done.
     Raises `ReadOnlyError` for everybody but the owner, `DamagedError`, `LockedError` (also while
-    a program is open in which something about the person is typed, or reminders are sent), or
-    `NotSavedError`; then it is to be done again, which finishes the rest.
+    a program is open in which something about the person is typed, or reminders are sent),
+    `NotSavedError` or `NotDurableError`; then it is to be done again, which finishes the rest.
     """
-    with writing(database) as conn:
-        check_owner(conn, database)
-        with _locked(conn, database):
-            found, erasing = _of_person(conn, database, drafts, who)
-            if found.is_in_sent:
-                lock_sending(conn, database)
-                rewrite_sent(conn, sent_without(sent_lines(conn), found.person))
-            erasing.do(conn, database, drafts)
-        rewrite_pages(conn, database)
+    with _locked(database) as conn:
+        found, erasing = _of_person(conn, database, drafts, who)
+        if found.is_in_sent:
+            lock_sending(conn, database)
+            rewrite_sent(conn, sent_without(sent_lines(conn), found.person))
+        erasing.do(conn, database, drafts)
+    rewrite_pages(database)
     return found
 
 
@@ -75,23 +73,21 @@ def survey_keys(database: Database, drafts: DraftPlace, numbers: Collection[str]
 def forget_keys(database: Database, drafts: DraftPlace, numbers: Collection[str]) -> Traces:
     """Take license keys out of everything but the fields in `numbers`. Raises as `forget` does."""
     keys = Keys(frozenset(numbers))
-    with writing(database) as conn:
-        check_owner(conn, database)
-        with _locked(conn, database):
-            erasing = look(conn, database, drafts, keys, _sound(conn, database))
-            erasing.do(conn, database, drafts)
-        rewrite_pages(conn, database)
+    with _locked(database) as conn:
+        erasing = look(conn, database, drafts, keys, _sound(conn, database))
+        erasing.do(conn, database, drafts)
+    rewrite_pages(database)
     return erasing.traces
 
 
 @contextmanager
-def _locked(conn: Connection, database: Database) -> Iterator[None]:
-    """Begin a transaction in which nobody saves. Raises `ReadOnlyError` if nobody can at all."""
-    with conn.transaction():
+def _locked(database: Database) -> Iterator[Connection]:
+    """Give a transaction in which nobody saves. Raises `ReadOnlyError` if nobody can at all."""
+    with owning(database, "NOT ERASED") as conn:
         conn.execute("SELECT FROM head FOR UPDATE")
         if why := read_head(conn, database.title).why_closed:
-            raise ReadOnlyError(f"NOT SAVED: {why}")
-        yield
+            raise ReadOnlyError(f"NOT ERASED: {why}")
+        yield conn
 
 
 def _of_person(

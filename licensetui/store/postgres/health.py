@@ -11,13 +11,13 @@ import msgspec
 from licensetui.domain.counting import counted
 from licensetui.store.check import Check, State, limited
 from licensetui.store.codec import Tables
-from licensetui.store.errors import DamagedError, StoreError
+from licensetui.store.errors import DamagedError, NewerError, StoreError
 from licensetui.store.postgres.asking import reading
 from licensetui.store.postgres.connection import Connection, Database
 from licensetui.store.postgres.current import current, portfolio_of
 from licensetui.store.postgres.draftplace import DraftPlace
 from licensetui.store.postgres.past import Past
-from licensetui.store.postgres.serverhealth import server_checks
+from licensetui.store.postgres.serverhealth import rights_checks, server_checks
 from licensetui.store.postgres.states import backups
 from licensetui.store.recordhealth import broken_records, record_checks
 
@@ -30,8 +30,12 @@ def checks(database: Database, drafts: DraftPlace, now: datetime) -> Iterator[Ch
         with reading(database) as conn:
             yield from server_checks(conn, database)
             yield from _contents(conn, database)
+            yield from rights_checks(conn, database)
             yield from _history(conn, database)
             yield from _backups(conn, database, now)
+    except NewerError as error:
+        remedy = "Update licensetui: python -m pip install --upgrade licensetui"
+        yield Check("contents", str(error), State.DAMAGED, remedy)
     except StoreError as error:
         remedy = "Check that the server runs, and that you have access."
         yield Check("server", str(error), State.FAILED, remedy)

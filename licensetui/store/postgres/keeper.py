@@ -6,12 +6,14 @@ What only one command needs is loaded when it asks, as for a file.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from licensetui.domain.settings import SettingsError
 from licensetui.door import load
 from licensetui.store.check import Check
 from licensetui.store.keeper import Righted, Survey, Traces
@@ -21,6 +23,7 @@ from licensetui.store.postgres.draftplace import DraftPlace
 from licensetui.store.postgres.pgstore import PostgresStore
 from licensetui.store.postgres.registry import (
     CHECKS,
+    END,
     EXPORTED,
     FORGET,
     FORGET_KEYS,
@@ -28,12 +31,14 @@ from licensetui.store.postgres.registry import (
     SENT,
     SURVEY,
     SURVEY_KEYS,
+    UPGRADE,
     VERSIONS,
 )
 
 if TYPE_CHECKING:
     from licensetui.store.contact_names import ContactNames
     from licensetui.store.postgres.exportedrows import ExportedRows
+    from licensetui.store.postgres.moving import DatabaseEnd
     from licensetui.store.postgres.sentrows import SentRows
     from licensetui.store.postgres.versions import DatabaseVersions
 
@@ -70,7 +75,11 @@ class PostgresKeeper:
         return PostgresStore.open(replace(self._database, readonly=readonly))
 
     def own(self, path: Path) -> str:
-        """Return nothing: of all files, only drafts are ours, and nobody writes a list there."""
+        """Return that a path is among the drafts, as a clause; empty for any other."""
+        with suppress(SettingsError):  # without a home there are no drafts
+            drafts, real = self._drafts.drafts.resolve(), path.resolve()
+            if drafts in (real, *real.parents):
+                return f"in {drafts}, which has your drafts for {self.title}"
         return ""
 
     @cached_property
@@ -90,6 +99,17 @@ class PostgresKeeper:
         """The notes of what calendars were given."""
         exported: ExportedRows = load(EXPORTED)(self._database)
         return exported
+
+    @property
+    def end(self) -> DatabaseEnd:
+        """The database as one of the two places of a move."""
+        end: DatabaseEnd = load(END)(self._database)
+        return end
+
+    def upgrade(self, *, apply: bool) -> tuple[str, ...]:
+        """Make or convert the tables, or only say so. Raises as `upgrade` there."""
+        steps: tuple[str, ...] = load(UPGRADE)(self._database, apply=apply)
+        return steps
 
     def checks(self) -> Iterator[Check]:
         """Yield what there is to say of the database. Nothing is changed."""

@@ -10,16 +10,14 @@ from uuid import UUID, uuid5
 import msgspec
 
 from licensetui.store import codec
-from licensetui.store.errors import LockedError, NotSavedError, ReadOnlyError, UnreadableError
+from licensetui.store.errors import NotSavedError, ReadOnlyError, UnreadableError
 from licensetui.store.moving import KeptLine, Whole, compare, documents
 from licensetui.store.postgres.connection import Connection, Database
+from licensetui.store.postgres.known import read_head
 from licensetui.store.postgres.owner import is_made, owning, tell
 from licensetui.store.postgres.schema import grants, statements
+from licensetui.store.postgres.sentrows import lock_sending
 
-_LOCK = "SELECT pg_try_advisory_xact_lock((%s::bigint << 32) + %s::text::regnamespace::oid::bigint)"
-SENDING = 0x6C696365
-"""First half of the number of the lock of who sends reminders; the second one is the schema's."""
-_HEAD = "SELECT schema, generation, begun, next, moved FROM head"
 _RECORDS = "SELECT kind, id, document FROM record WHERE document IS NOT NULL"
 _LINES = "SELECT number, at, by, via, line FROM history ORDER BY number"
 _MOVED = uuid5(UUID(int=0), "a change that was made in another place")
@@ -73,7 +71,7 @@ class DatabaseEnd:
             if found == whole:  # of a move that was interrupted; once more, to be sure of it
                 conn.execute("UPDATE head SET generation = generation")
                 return
-            if found.generation or found.documents or found.lines or found.sent:
+            if any((found.generation, found.documents, found.lines, found.sent, found.exported)):
                 raise NotSavedError(
                     f"NOT MOVED: {self.title} is not empty: move to another database, or drop the "
                     f"schema {self._database.schema} there"
@@ -84,26 +82,25 @@ class DatabaseEnd:
 
     def _locked_whole(self, conn: Connection) -> Whole:
         conn.execute("SELECT FROM head FOR UPDATE")
-        if conn.execute(_LOCK, (SENDING, self._database.schema)).fetchone() != (True,):
-            raise LockedError(f"NOT MOVED: reminders for {self.title} are being sent right now")
+        lock_sending(conn, self._database)
         return _whole(conn, self.title)
 
 
 def _whole(conn: Connection, place: str) -> Whole:
-    """Return everything. Raises `psycopg.Error`, `ReadOnlyError` or `DamagedError`."""
-    schema, generation, begun, next, moved = conn.execute(_HEAD).fetchall()[0]
-    if moved:
-        raise ReadOnlyError(f"NOT MOVED: {place} has moved to {moved}")
+    """Return everything. Raises `psycopg.Error`, or a `StoreError` if it is not sound."""
+    head = read_head(conn, place)
+    if head.why_closed:
+        raise ReadOnlyError(f"NOT MOVED: {place}: {head.why_closed}")
     tables: dict[str, dict[str, msgspec.Raw]] = {}
     for kind, id, raw in conn.execute(_RECORDS):
         tables.setdefault(kind, {})[str(id)] = raw
     codec.portfolio(tables, place)  # never move what cannot be read
     return Whole(
         documents(tables),
-        schema,
-        generation,
-        msgspec.json.decode(next, type=dict[str, int]),
-        begun,
+        head.schema,
+        head.generation,
+        head.next,
+        head.begun,
         tuple(
             KeptLine.of(number, at, by, via, bytes(line))
             for number, at, by, via, line in conn.execute(_LINES)

@@ -59,14 +59,15 @@ def open_database(database: Database) -> Opened:
 
 @contextmanager
 def reached(database: Database, conn: Connection | None) -> Iterator[None]:
-    """Turn an error of the server into one of a store."""
+    """Turn an error of the server into one of a store; None while there is no connection."""
     try:
         yield
     except psycopg.Error as error:
-        if conn is None or is_lost(conn, error):
-            why = first_line(error)
-            raise UnreachableError(f"{database.title} cannot be reached: {why}") from error
-        raise UnreadableError(f"{database.title} cannot be read: {first_line(error)}") from error
+        why = first_line(error)
+        if conn is not None and not is_lost(conn, error):
+            raise UnreadableError(f"{database.title} cannot be read: {why}") from error
+        hint = ": open it with --readonly" if conn is None and "hot standby" in why else ""
+        raise UnreachableError(f"{database.title} cannot be reached: {why}{hint}") from error
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""What only the owner of the tables may do: one transaction for all of it, or nothing."""
+"""Work that only the owner of the tables may do: one transaction for all of it, or nothing."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import psycopg
-from psycopg.errors import Diagnostic, InsufficientPrivilege, LockNotAvailable
+from psycopg.errors import InsufficientPrivilege, LockNotAvailable
 
 from licensetui.store.errors import (
     LockedError,
@@ -16,7 +16,14 @@ from licensetui.store.errors import (
     StoreError,
     UnreadableError,
 )
-from licensetui.store.postgres.connection import Connection, Database, first_line, is_lost, limited
+from licensetui.store.postgres.connection import (
+    Connection,
+    Database,
+    first_line,
+    is_lost,
+    limited,
+    warnings_of,
+)
 
 _LONGEST = 120.0
 """Seconds in which all of it is read or written."""
@@ -41,16 +48,14 @@ def owning(database: Database, refused: str) -> Iterator[Connection]:
     `NotDurableError` if the server has committed and its standby has not confirmed that.
     """
     warnings: list[str] = []
-
-    def note(notice: Diagnostic) -> None:
-        if notice.severity_nonlocalized == "WARNING":
-            warnings.append(notice.message_primary or "")
-
     is_ending = False
     try:
-        with database.connect() as conn, limited(conn, _LONGEST):
+        with (
+            database.connect() as conn,
+            limited(conn, _LONGEST),
+            warnings_of(conn) as warnings,
+        ):
             try:
-                conn.add_notice_handler(note)
                 with conn.transaction():
                     yield conn
                     is_ending = True
@@ -61,7 +66,7 @@ def owning(database: Database, refused: str) -> Iterator[Connection]:
     if warnings:
         raise NotDurableError(
             f"{refused}: {database.title} has it, but no standby confirmed it ({warnings[-1]}): "
-            "when the standby is back, do it again"
+            "when the standby is back, run the command again"
         )
 
 
@@ -71,8 +76,7 @@ def _sentence(
     why = first_line(error)
     if is_ending and is_lost(conn, error):
         return NotSavedError(
-            f"NOT CONFIRMED: the answer of {database.title} was lost ({why}): to finish "
-            "it, do it again"
+            f"NOT CONFIRMED: the answer of {database.title} was lost ({why}): run the command again"
         )
     if isinstance(error, InsufficientPrivilege):
         return ReadOnlyError(f"{refused}: only the owner of {database.title} can do that ({why})")

@@ -9,6 +9,7 @@ from psycopg import sql
 from psycopg.errors import Diagnostic
 
 from licensetui.store.errors import LockedError
+from licensetui.store.postgres.asking import writing
 from licensetui.store.postgres.connection import Connection, Database
 
 _TABLES = ("record", "version", "history", "backup", "sent")
@@ -16,21 +17,23 @@ _TABLES = ("record", "version", "history", "backup", "sent")
 _PAUSE = 0.2
 
 
-def rewrite_pages(conn: Connection, database: Database) -> None:
-    """Write the pages anew, without what was removed. Needs the owner, and no transaction.
+def rewrite_pages(database: Database) -> None:
+    """Write the pages anew, without what was removed. Needs the owner.
 
-    Raises `LockedError` where something may still look at what was there, `psycopg.Error`.
+    Raises `LockedError` where something may still look at what was there, or `NotSavedError`; all
+    else is done then.
     """
     deadline = time.monotonic() + database.wait
-    for table in _TABLES:
-        while _rows_kept(conn, database, table):
-            if time.monotonic() > deadline:
-                raise LockedError(
-                    f"Erased, but the server still has it on its disk: a transaction, a dump, or a "
-                    f"standby may look at what was there. Run this again when that has ended "
-                    f"({database.title}, table {table})"
-                )
-            time.sleep(_PAUSE)
+    with writing(database) as conn:
+        for table in _TABLES:
+            while _rows_kept(conn, database, table):
+                if time.monotonic() > deadline:
+                    raise LockedError(
+                        f"Erased from {database.title}, but still on the disk of its server: a "
+                        "transaction, a dump, or a standby can still read what was erased. Once "
+                        "it has ended, run this again"
+                    )
+                time.sleep(_PAUSE)
 
 
 def _rows_kept(conn: Connection, database: Database, table: str) -> int:

@@ -17,10 +17,10 @@ SELECT current_setting('log_statement') <> 'none'
 def out_of_reach(conn: Connection, title: str) -> Iterator[Unreached]:
     """Yield places that only somebody on the server can clean. Raises `psycopg.Error`."""
     yield Unreached(
-        f"the write-ahead log of {title}, archives of it, base backups, and dumps",
-        "remove those from before today on the server",
+        f"write-ahead log, its archives, base backups, and dumps of {title}",
+        "remove on the server what is older than this",
     )
     for (name,) in conn.execute(_STANDBYS):
-        yield Unreached(f"standby {name}".rstrip(), "it follows as soon as it has replayed this")
+        yield Unreached(f"standby {name}".rstrip(), "it erases the same once it has caught up")
     if conn.execute(_LOGGED).fetchone() == (True,):
         yield Unreached(f"the log of {title}", "the server logs statements, with what is in them")

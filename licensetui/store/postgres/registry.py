@@ -3,6 +3,8 @@
 VERSIONS = "licensetui.store.postgres.versions:DatabaseVersions"
 EXPORTED = "licensetui.store.postgres.exportedrows:ExportedRows"
 SENT = "licensetui.store.postgres.sentrows:SentRows"
+END = "licensetui.store.postgres.moving:DatabaseEnd"
+UPGRADE = "licensetui.store.postgres.upgrade:upgrade"
 CHECKS = "licensetui.store.postgres.health:checks"
 KNOWN_PEOPLE = "licensetui.store.postgres.forget:known_people"
 FORGET = "licensetui.store.postgres.forget:forget"

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import Enum
@@ -12,7 +11,6 @@ from uuid import UUID, uuid4
 
 import msgspec
 import psycopg
-from psycopg.errors import Diagnostic
 
 from licensetui.domain.change import Change, Edit
 from licensetui.domain.history import RecordKind
@@ -22,7 +20,7 @@ from licensetui.store.documents import Documents, Former, written
 from licensetui.store.errors import NotDurableError
 from licensetui.store.historyline import body_of, line_of
 from licensetui.store.migrations import MIGRATIONS, newest_schema
-from licensetui.store.postgres.connection import Connection, is_lost, limited
+from licensetui.store.postgres.connection import Connection, is_lost, limited, warnings_of
 from licensetui.store.postgres.known import Head, Known
 from licensetui.store.record_changes import TABLES, entry_of, record_changes
 
@@ -148,7 +146,7 @@ def ask(
         attempt.change.backup,
         author(),
     )
-    with limited(conn, wait), _warnings(conn) as warnings:
+    with limited(conn, wait), warnings_of(conn) as warnings:
         attempt.is_doubtful = True  # until the answer is there
         try:
             number, outcome, ids, begun = conn.execute(_SAVE, asked).fetchall()[0]
@@ -164,7 +162,7 @@ def outcome_of(conn: Connection, attempt: Attempt, wait: float) -> Answer | None
 
     A try that still runs is waited for. Raises `psycopg.Error`, and it is as doubtful as before.
     """
-    with limited(conn, wait), _warnings(conn) as warnings:
+    with limited(conn, wait), warnings_of(conn) as warnings:
         rows = conn.execute(_OUTCOME, (attempt.id,)).fetchall()
     attempt.is_doubtful = False
     if not rows:
@@ -226,22 +224,6 @@ def _answer(
     given = _Given() if ids is None else msgspec.json.decode(ids, type=_Given)
     warning = warnings[-1] if warnings else ""
     return Answer(fate, number, given.licenses, given.contacts, begun, warning)
-
-
-@contextmanager
-def _warnings(conn: Connection) -> Iterator[list[str]]:
-    """Yield the warnings that the server gives meanwhile."""
-    found: list[str] = []
-
-    def note(notice: Diagnostic) -> None:
-        if notice.severity_nonlocalized == "WARNING":
-            found.append(notice.message_primary or "")
-
-    conn.add_notice_handler(note)
-    try:
-        yield found
-    finally:
-        conn.remove_notice_handler(note)
 
 
 _NO_MOMENT = datetime.fromtimestamp(0, UTC)

@@ -9,16 +9,15 @@ from licensetui.domain.plain import plain
 from licensetui.store.check import Check, State, limited
 from licensetui.store.person import FORGOTTEN
 from licensetui.store.postgres.connection import Connection, Database
-from licensetui.store.postgres.rights import owner
 
 OLDEST, NEWEST = 13, 17
 """Releases of PostgreSQL for which this program is made."""
 _SERVER = """
 SELECT current_setting('server_version_num')::int / 10000, current_setting('server_version'),
-  session_user::text, pg_is_in_recovery(), current_setting('server_encoding')
+  session_user::text, current_setting('server_encoding')
 """
 _WAY = """
-SELECT inet_database_addr() IS NULL, coalesce(max(version), '')
+SELECT inet_server_addr() IS NULL, coalesce(max(version), '')
 FROM pg_stat_ssl WHERE pid = pg_backend_pid() AND ssl
 """
 _LAX = """
@@ -29,6 +28,11 @@ _SHARED = """
 SELECT by, array_agg(DISTINCT split_part(via, '@', 1)) FROM history
 WHERE at > now() - interval '90 days' AND by <> %s
 GROUP BY by HAVING count(DISTINCT split_part(via, '@', 1)) > 1
+"""
+_OWNER = """
+SELECT pg_get_userbyid(nspowner), pg_has_role(session_user, nspowner, 'USAGE'),
+  session_user::text, pg_is_in_recovery()
+FROM pg_namespace WHERE nspname = %s
 """
 _DOORS = """
 SELECT count(*), count(*) FILTER (WHERE has_function_privilege(oid, 'EXECUTE'))
@@ -54,8 +58,8 @@ ORDER BY 1, 3, 2
 
 
 def server_checks(conn: Connection, database: Database) -> Iterator[Check]:
-    """Yield what there is to say of all but what is kept. Raises `psycopg.Error`."""
-    release, version, user, is_standby, encoding = conn.execute(_SERVER).fetchall()[0]
+    """Yield what there is to say of the server, and the way to it. Raises `psycopg.Error`."""
+    release, version, user, encoding = conn.execute(_SERVER).fetchall()[0]
     text = f"PostgreSQL {version}: {database.title}, as {user}"
     if OLDEST <= release <= NEWEST:
         yield Check("server", text)
@@ -70,8 +74,6 @@ def server_checks(conn: Connection, database: Database) -> Iterator[Check]:
         text = f"{name} is off: what is saved may be lost when the server stops"
         yield Check("disk", text, State.DOUBTFUL, f"Turn {name} on in postgresql.conf.")
     yield _standbys(conn)
-    yield from _rights(conn, database, user, is_standby=is_standby)
-    yield from _shared(conn)
 
 
 def _way(conn: Connection, database: Database) -> Check:
@@ -91,10 +93,9 @@ def _standbys(conn: Connection) -> Check:
     return Check("standby", "no synchronous one: what is saved is on this server alone")
 
 
-def _rights(
-    conn: Connection, database: Database, user: str, *, is_standby: bool
-) -> Iterator[Check]:
-    of, is_ours = owner(conn, database.schema)
+def rights_checks(conn: Connection, database: Database) -> Iterator[Check]:
+    """Yield what there is to say of who may do what. Raises `psycopg.Error`."""
+    of, is_ours, user, is_standby = conn.execute(_OWNER, (database.schema,)).fetchall()[0]
     yield Check("owner", "you" if is_ours else of)
     doors, open_ones = conn.execute(_DOORS, (database.schema,)).fetchall()[0]
     if is_standby:
@@ -118,6 +119,7 @@ def _rights(
             for who, right, what in conn.execute(_TOO_MUCH, {"schema": database.schema})
         ]
     )
+    yield from _shared(conn)
 
 
 def _shared(conn: Connection) -> Iterator[Check]:

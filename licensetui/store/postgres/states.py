@@ -26,14 +26,13 @@ MANUAL = "manual"
 RESTORE = "restore"
 """A backup is about to be restored."""
 
-_STATE = """
-SELECT kind, id, document FROM (
-  SELECT DISTINCT ON (kind, id) kind, id, document FROM (
-    SELECT kind, id, generation, document FROM record WHERE generation <= %(at)s
-    UNION ALL
-    SELECT kind, id, generation, document FROM version WHERE generation <= %(at)s) every
-  ORDER BY kind, id, generation DESC) last
-WHERE document IS NOT NULL ORDER BY kind, id
+_NOW = "SELECT kind, id, document FROM record WHERE document IS NOT NULL ORDER BY kind, id"
+_SINCE = """
+SELECT r.kind, r.id, (
+  SELECT v.document FROM version v
+  WHERE v.kind = r.kind AND v.id = r.id AND v.generation <= %(at)s
+  ORDER BY v.generation DESC LIMIT 1)
+FROM record r WHERE r.generation > %(at)s
 """
 _FIRST = """
 SELECT min(generation)
@@ -78,11 +77,26 @@ class NamedState:
         return text == self.name
 
 
-def state(conn: Connection, generation: int) -> Tables:
-    """Return all documents as they were at a generation. Raises `psycopg.Error`."""
+def present_state(conn: Connection) -> Tables:
+    """Return all documents. Raises `psycopg.Error`."""
     tables: dict[str, dict[str, msgspec.Raw]] = {}
-    for kind, id, raw in conn.execute(_STATE, {"at": generation}):
+    for kind, id, raw in conn.execute(_NOW):
         tables.setdefault(kind, {})[str(id)] = raw
+    return tables
+
+
+def earlier_state(conn: Connection, generation: int, now: Tables) -> Tables:
+    """Return all documents as they were at a generation. Raises `psycopg.Error`.
+
+    `now` has those of any moment since: what has not been changed after `generation` is the same.
+    """
+    tables = {kind: dict(table) for kind, table in now.items()}
+    for kind, id, raw in conn.execute(_SINCE, {"at": generation}):
+        table = tables.setdefault(kind, {})
+        if raw is None:
+            table.pop(str(id), None)
+        else:
+            table[str(id)] = raw
     return tables
 
 

@@ -16,7 +16,7 @@ from licensetui.store.postgres.owner import is_made, owning, tell
 from licensetui.store.postgres.schema import statements
 
 _RECORDS = "SELECT kind, id, 0, document FROM record WHERE document IS NOT NULL"
-_VERSIONS = "SELECT kind, id, generation, document FROM version"
+_VERSIONS = "SELECT kind, id, generation, document FROM version WHERE document IS NOT NULL"
 _NEW_RECORD = "UPDATE record SET document = %s WHERE kind = %s AND id = %s"
 _NEW_VERSION = "UPDATE version SET document = %s WHERE kind = %s AND id = %s AND generation = %s"
 

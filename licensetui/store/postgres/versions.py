@@ -36,8 +36,8 @@ from licensetui.store.postgres.states import (
     NamedState,
     backups,
     differing,
+    earlier_state,
     name_of,
-    state,
 )
 from licensetui.store.restoring import Restoring, held
 
@@ -158,7 +158,7 @@ class DatabaseVersions:
 
     def _then(self, name: str) -> tuple[Tables, Portfolio]:
         """Return the documents and the records of a backup, or raise `DamagedError`."""
-        backup = self._backups[name]
+        backup, now = self._backups[name], self._current
         with reading(self._database) as conn:
-            tables = state(conn, backup.generation)
-        return tables, portfolio_of(tables, self._current.head, backup.place)
+            tables = earlier_state(conn, backup.generation, now.tables)
+        return tables, portfolio_of(tables, now.head, backup.place, now.known)

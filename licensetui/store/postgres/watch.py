@@ -5,14 +5,15 @@ from __future__ import annotations
 import os
 import socket
 import threading
+import time
 from collections.abc import Callable
 from contextlib import suppress
 
 import psycopg
 from psycopg import sql
 
-from licensetui.store.errors import StoreError
-from licensetui.store.postgres.connection import Connection, Database, first_line, limited
+from licensetui.store.errors import StoreError, UnreadableError
+from licensetui.store.postgres.connection import Connection, Database, first_line, is_lost, limited
 from licensetui.store.postgres.known import Known, read_since
 from licensetui.store.postgres.link import Pause
 
@@ -20,6 +21,9 @@ _UNTOLD = 1.0
 """Seconds between looks at a standby, where nobody tells of changes."""
 _TOLD = 5.0
 """Seconds after which to look although nobody has told of one: it shows that the server lives."""
+
+_LASTED = 10.0
+"""Seconds after which a connection that breaks was a good one."""
 
 
 class Watch:
@@ -50,18 +54,27 @@ class Watch:
     def _run(self) -> None:
         pause = Pause()
         while not self._over.is_set():
+            began = time.monotonic()
             try:
                 with self._database.connect() as self._conn:
-                    pause = Pause()
                     self._follow(self._conn)
             except psycopg.Error as error:
-                was_there, self._conn = self._conn is not None, None
-                if was_there:  # most often another server, or the same, is there at once
-                    continue
-                self.trouble = first_line(error)
+                self._note(error)
             except StoreError as error:
-                self._conn, self.problem = None, error
+                self.problem = error
+            self._conn = None
+            if time.monotonic() - began > _LASTED:
+                pause = Pause()
             self._over.wait(pause.after_failure())
+
+    def _note(self, error: psycopg.Error) -> None:
+        """Take note of why nothing could be read."""
+        title, why = self._database.title, first_line(error)
+        if self._conn is None:
+            self.trouble = why
+        elif not is_lost(self._conn, error):
+            self.problem = UnreadableError(f"{title} cannot be read: {why}")
+        # A connection that broke is no trouble yet: most often there is another one at once.
 
     def _follow(self, conn: Connection) -> None:
         """Read what others save until the connection breaks, or nobody wants to know any more."""

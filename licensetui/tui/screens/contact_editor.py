@@ -366,7 +366,7 @@ class ContactEditor(Form[Contact]):
     def closing_words(self, result: Contact | None) -> str:
         """Say as well where the portals still show the address that was corrected."""
         if self._instead is not None:
-            return f"{self._instead.label} is in the file already: no contact was added."
+            return f"{self._instead.label} already exists: no contact was added."
         if result is None or self.contact is None or result.address == self.contact.address:
             return super().closing_words(result)
         old = self.contact.email

@@ -40,6 +40,8 @@ MAY_BE_SAVED = "may be saved already"
 """What is said of a draft whose form was saved, and nobody knows whether it is."""
 APART = 3
 """Cells between what stands in the heading."""
+ROOM_FOR_WHY = 1.75
+"""Lines for why something is not saved; what to do takes the third, and words do not fill one."""
 FRAME = 4
 """Cells that the rule of the heading takes."""
 NAME = 24
@@ -246,7 +248,7 @@ class Form(Sheet[Result]):
         except ConflictError as error:
             self._ask(error)
         except StoreError as error:
-            self.complain(f"{error}   What you typed is still here: {SAVE.key} tries again.")
+            self._keep_open(error, "tries again")
         else:
             self._is_theirs_kept = not (change.licenses or change.contacts)
             self._close(self.result(saved))
@@ -258,9 +260,14 @@ class Form(Sheet[Result]):
             return
 
         def refused() -> None:
-            self.complain(f"{error}   What you typed is still here: {SAVE.key} asks again.")
+            self._keep_open(error, "asks again")
 
         self.post_message(SettleConflict(error, self._commit, refused))
+
+    def _keep_open(self, error: StoreError, again: str) -> None:
+        """Say why it is not saved, however much there is to say, and that nothing is lost."""
+        why = shortened(str(error), int(ROOM_FOR_WHY * self.size.width))
+        self.complain(f"{why}   What you typed is still here: {SAVE.key} {again}.")
 
     def _close(self, result: Result | None) -> None:
         """End; nothing is typed any more that is not saved."""

@@ -179,9 +179,10 @@ class MainScreen(Screen[None]):
         bar.room = max(len(str(len(session.outlook.portfolio.licenses))), 2)
         self.query_one(KeyBar).writable = session.is_writable
         line.is_alarm = bool(session.pending)
-        if session.pending:
-            word = NOT_CONFIRMED if session.unconfirmed else NOT_SAVED
-            line.state = f"{word}: {session.why_pending}"
+        if session.unconfirmed:
+            line.state = f"{NOT_CONFIRMED}: {session.unconfirmed.label}"
+        elif session.pending:
+            line.state = f"{NOT_SAVED}: {session.why_pending}"
         elif not session.is_writable:
             line.state = "READ-ONLY"
         elif session.is_demo:
