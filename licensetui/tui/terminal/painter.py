@@ -78,9 +78,8 @@ class Painter:
         spans: list[Span] = []
         for y in changed:
             old, new = shown[y], wanted[y]
-            if picture.has_wide and _has_wide(
-                old, new
-            ):  # drawn from left to right: its halves are one
+            # Drawn from left to right where the halves of a character are one.
+            if picture.has_wide and _has_wide(old, new):
                 if picture.has_doubtful and _has_doubtful(old, new):
                     old = [None] * len(new)  # whatever is behind such a cell may stand anywhere
                 for span in self._spans(y, old, new, is_wide=True):
