@@ -173,8 +173,8 @@ class MainScreen(Screen[None]):
 
     @work(thread=True)
     def _index(self) -> None:
-        """Make the indexes that the first save would make otherwise."""
-        self.session.outlook.portfolio.index()
+        """Make ready what the first save would wait for otherwise."""
+        self.session.prepare_saving()
 
     def _show_state(self) -> None:
         session, line = self.session, self.query_one(StatusLine)
