@@ -169,8 +169,12 @@ class PostgresStore:
         return self._asked(lambda conn: self._past.read(conn, self.title))
 
     def newest(self, after: int) -> tuple[Entry, ...]:
-        """Return the changes above `after`, the last one after 0, or raise `UnreadableError`."""
-        return self._asked(lambda conn: past.newest(conn, after, self.title))
+        """Return the changes above `after`, the last one after 0, or raise `UnreadableError`.
+
+        Those that `portfolio` does not show yet are not among them.
+        """
+        found = self._asked(lambda conn: past.newest(conn, after, self.title))
+        return tuple(one for one in found if one.number <= self._known.head.generation)
 
     def reverting(self, number: int) -> Change:
         """Return the change that takes back an entry, or raise `NotRevertibleError`."""
