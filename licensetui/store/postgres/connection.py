@@ -154,6 +154,7 @@ def limited(conn: Connection, seconds: float) -> Iterator[None]:
     finally:
         over.set()
         timer.cancel()
+        timer.join()  # else a cancel that is on its way could end the next question
 
 
 @contextmanager
