@@ -157,6 +157,11 @@ class Session:
         return portfolio.contact(record.id)
 
     @property
+    def doubt_words(self) -> str:
+        """News of a change of which nobody knows whether it is saved, and what to press."""
+        return f"{NOT_CONFIRMED}: {NO_ANSWER}. {SAVE_AGAIN.key} asks again"
+
+    @property
     def key_words(self) -> str:
         """News of license keys in the last change; empty if there were none."""
         if not self.keys:
@@ -181,7 +186,7 @@ class Session:
                 return self._commit(change)
             except UnconfirmedError as error:
                 self._waiting.doubt(change, error, over)
-                self.tell_news(f"{NOT_CONFIRMED}: {NO_ANSWER}. {SAVE_AGAIN.key} asks again", True)
+                self.tell_news(self.doubt_words, True)
                 raise
         finally:
             self._tell()  # also after a conflict, which has shown what another session saved

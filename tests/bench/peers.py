@@ -1,7 +1,7 @@
 """Other terminal programs, to be measured beside: what starts them, and with how much in them.
 
 From Debian calcurse, abook and khal; from PyPI posting, in an environment of its own whose `bin` is
-in PATH. What is not installed is not measured.
+in PATH, and tree-sitter 0.25: with 0.26 it crashes. What is not installed is not measured.
 """
 
 from __future__ import annotations

@@ -76,6 +76,10 @@ class Compared(ChangesDriver):
                         self.report.unequal.append(f"{x},{y}: {look} and not {wanted}")
                         break
 
+    def disable_input(self) -> None:
+        self._is_whole = self._picture.is_whole = False  # what is held back now is never shown
+        super().disable_input()
+
     def close(self) -> None:
         super().close()
         self.place.write_text(json.dumps(asdict(self.report)))

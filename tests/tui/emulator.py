@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import pyte
+from rich.cells import split_graphemes
 from wcwidth import wcwidth
 
 _OTHER_SCREEN = re.compile(r"(\x1b\[\?1049[hl])")
@@ -27,8 +28,14 @@ class _Screen(pyte.Screen):
     bce = True
 
     def draw(self, data: str) -> None:
-        """Draw text without what takes no room and is no accent: pyte drops all behind that."""
-        super().draw("".join(x for x in data if wcwidth(x) or unicodedata.combining(x)))
+        """Draw text; each group of joined characters as its first, in the room of the group.
+
+        pyte drops all behind a character that takes no room and is no accent, and knows no groups.
+        """
+        if not data.isascii():
+            groups = ((data[start:end], width) for start, end, width in split_graphemes(data)[0])
+            data = "".join(_first(*group) for group in groups)
+        super().draw(data)
 
     def erase_in_line(self, how: int = 0, private: bool = False) -> None:
         with self._pen():
@@ -107,6 +114,12 @@ class Emulator:
     @property
     def _lines(self) -> list[Any]:
         return [self.screen.buffer[y] for y in range(self.screen.lines)]
+
+
+def _first(group: str, width: int) -> str:
+    """Return the first character of a group with its accents, and blanks up to its width."""
+    accents = "".join(sign for sign in group[1:] if unicodedata.combining(sign))
+    return f"{group[0]}{accents}{' ' * (width - wcwidth(group[0]))}" if width else ""
 
 
 def _look(char: Any) -> Look:

@@ -233,7 +233,7 @@ def test_a_held_key_runs_on_no_longer_than_the_line_takes(
     for frame in (*[0] * 40, 3_200, *[0] * rest, *[700] * 100):  # the first; then a held key
         now += 0.03
         while answers and answers[0] <= now:
-            pacing.answered(answers.pop(0))
+            pacing.answered(answers.pop(0), is_sure=True)
         if frame and (pacing.is_free(now) or pacing.gives_up(now)):
             shown += 1
             arrived = max(arrived, now) + frame / rate
@@ -259,7 +259,7 @@ def test_a_terminal_that_never_answers_is_asked_twice_and_not_waited_for() -> No
 def test_a_terminal_that_stops_answering_is_asked_once_more() -> None:
     pacing = Pacing()
     pacing.asks_first(0.0)
-    pacing.answered(0.01)
+    pacing.answered(0.01, is_sure=True)
     assert pacing.asks_after(SMALL, 1.0)
     assert not pacing.is_free(2.0)
     assert pacing.gives_up(1.0 + PATIENCE)
@@ -270,21 +270,24 @@ def test_a_terminal_that_stops_answering_is_asked_once_more() -> None:
 
 
 def test_on_leaving_the_last_answer_is_waited_for_as_long_as_the_line_may_take() -> None:
-    fast, slow, unknown, silent = (Pacing() for _ in range(4))
-    for pacing in (fast, slow, unknown, silent):
+    fast, slow, unknown, silent, stray = (Pacing() for _ in range(5))
+    for pacing in (fast, slow, unknown, silent, stray):
         pacing.asks_first(0.0)
     for pacing, took in ((fast, 0.02), (slow, 10.0)):
-        pacing.answered(0.02)
+        pacing.answered(0.02, is_sure=True)
         pacing.asks_after(2_500, 1.0)
-        pacing.answered(1.0 + took)
+        pacing.answered(1.0 + took, is_sure=True)
         pacing.asks_after(2_500, 20.0)
-    unknown.answered(0.5)
+    unknown.answered(0.5, is_sure=True)
     unknown.asks_after(3_600, 1.0)
     silent.asks_after(3_600, 1.0)
     assert 0 < fast.parting(20.0) < 0.5
     assert 10 < slow.parting(20.0) <= PARTING
     assert 14.4 < unknown.parting(1.1) <= PARTING
     assert silent.parting(1.1) == 0, "it has answered nothing so far: it never may"
+    stray.answered(0.5, is_sure=False)
+    stray.asks_after(3_600, 1.0)
+    assert 0 < stray.parting(1.1) <= 1.0, "that was no answer to us"
     unknown.gives_up(60.0)
     assert unknown.parting(60.0) > 0, "late is not never"
 

@@ -12,6 +12,7 @@ import asyncio
 import re
 import signal
 import threading
+from collections import deque
 from time import monotonic
 from types import FrameType
 from typing import Any
@@ -32,6 +33,9 @@ RESIZED = 0.1
 """Seconds to wait after a resize for a frame of the new size; those before it are of the old."""
 SYNCED = 200
 """Bytes from which a frame is shown at once, where the terminal is able to."""
+
+HOME = "\x1b[H"
+"""Moves the cursor to where all begins."""
 
 _SYNC = "\x1b[?2026h", "\x1b[?2026l"
 _LEAVE = "\x1b[?1049l"
@@ -63,6 +67,8 @@ class ChangesDriver(TerminalDriver):
         self._is_synced = False
         self._resized_at = 0.0
         self._timer: asyncio.TimerHandle | None = None
+        self._asked_at: deque[tuple[int | None, ...]] = deque()
+        # Column and line from 0, as far as known, of the cursor at each question without an answer.
         self._asked = 0
         # Questions, counted by the event loop;
         self._heard = 0
@@ -109,7 +115,7 @@ class ChangesDriver(TerminalDriver):
 
         signal.signal(signal.SIGWINCH, resized)
         if self._pacing.asks_first(monotonic()):
-            super().write(self._question())
+            super().write(HOME + self._question(0, 0))
 
     def disable_input(self) -> None:
         """Read no more, once the last answer is there: else the shell would get it."""
@@ -131,7 +137,7 @@ class ChangesDriver(TerminalDriver):
             self._heard += 1
             if self._heard == self._asked:
                 self._has_heard_all.set()
-            self._loop.call_soon_threadsafe(self._answered)
+            self._loop.call_soon_threadsafe(self._answered, (message.x, message.y))
         else:
             super().process_message(message)
 
@@ -154,16 +160,18 @@ class ChangesDriver(TerminalDriver):
         if self._is_synced and len(data) >= SYNCED:
             data = data.join(_SYNC)
         if self._pacing.asks_after(len(data), monotonic()):
-            data += self._question()
+            data += self._question(*(self._painter.place or (None, None)))
         super().write(data)
 
-    def _question(self) -> str:
+    def _question(self, *place: int | None) -> str:
+        """Return what asks where the cursor is, which is there as far as is known."""
         self._asked += 1
+        self._asked_at.append(place)
         self._has_heard_all.clear()
         return QUESTION
 
-    def _answered(self) -> None:
-        self._pacing.answered(monotonic())
+    def _answered(self, place: tuple[int, int]) -> None:
+        self._pacing.answered(monotonic(), is_sure=self._asked_at.popleft() == place)
         self.flush()
 
     def _look_again(self) -> None:

@@ -53,7 +53,7 @@ class Pacing:
         self.is_answered = False
         """Whether the terminal answers, as far as is known."""
         self._asks = True
-        self._was_answered = False
+        self._is_sure = False
         self._is_measured = False
         # Whether an answer came that says something of the line: one to a frame.
         self._open: deque[_Question] = deque()
@@ -71,8 +71,10 @@ class Pacing:
         leaves it comes behind all that is under way.
         """
         waiting = self._open or self._overdue
-        if not waiting or not self._asks or not self._was_answered:
+        if not waiting or not self._asks:
             return 0.0
+        if not self._is_sure:
+            return min(1.0, LAG + _SLOWER * self._quickest) if self.is_answered else 0.0
         last = waiting[-1]
         due = last.when + self._quickest + self._carried(last)
         return min(PARTING, LAG + _SLOWER * (self._quickest + max(due - now, 0.0)))
@@ -80,9 +82,10 @@ class Pacing:
     def _carried(self, question: _Question) -> float:
         """Return the seconds in which the line carries all that was under way at a question.
 
-        Of a line of which nothing is known but that it is there: as long as it may take.
+        Of a line of which nothing is known but that its terminal answers: as long as it may take.
         """
-        return question.under_way / (self._rate if self._is_measured else SLOWEST)
+        is_slow = self._is_sure and not self._is_measured
+        return question.under_way / (SLOWEST if is_slow else self._rate)
 
     @property
     def _under_way(self) -> int:
@@ -106,9 +109,14 @@ class Pacing:
         self._open.append(_Question(now, self._sent, self._under_way))
         self._asked = self._sent
 
-    def answered(self, now: float) -> None:
-        """Learn from an answer, also from one for which nobody waited any more."""
-        self.is_answered = self._asks = self._was_answered = True
+    def answered(self, now: float, *, is_sure: bool) -> None:
+        """Learn from an answer, also from one for which nobody waited any more.
+
+        It is sure if it tells the place where the cursor was: others may have asked too, and some
+        keys look like an answer.
+        """
+        self.is_answered = self._asks = True
+        self._is_sure |= is_sure
         if not self._open and not self._overdue:
             return
         question = (self._overdue or self._open).popleft()

@@ -56,6 +56,11 @@ class Painter:
         """Rely no more on where the cursor is: something else was sent."""
         self._cursor.place = None
 
+    @property
+    def place(self) -> tuple[int | None, int] | None:
+        """Column and line of the cursor, from 0, as far as they are known."""
+        return self._cursor.place
+
     def paint(self, picture: Picture) -> str:
         """Return what to send for all to be shown as it should, and take it for shown.
 
@@ -73,9 +78,8 @@ class Painter:
         spans: list[Span] = []
         for y in changed:
             old, new = shown[y], wanted[y]
-            if picture.has_wide and _has_wide(
-                old, new
-            ):  # drawn from left to right: its halves are one
+            # Drawn from left to right where the halves of a character are one.
+            if picture.has_wide and _has_wide(old, new):
                 if picture.has_doubtful and _has_doubtful(old, new):
                     old = [None] * len(new)  # whatever is behind such a cell may stand anywhere
                 for span in self._spans(y, old, new, is_wide=True):
