@@ -134,6 +134,11 @@ def test_due_loads_what_prints_it(tmp_path: Path, path: str) -> None:
             *("licensetui.tables", "licensetui.demo"),
             *("licensetui.findings.rules", "licensetui.outlook.findings"),
             *("licensetui.addresses.mail_servers", "licensetui.addresses.advice"),
+            *("licensetui.addresses.check", "licensetui.addresses.kinds"),
+            *("licensetui.addresses.slips", "licensetui.findings.rule"),
+            *("licensetui.domain.coverage", "licensetui.domain.portal_steps"),
+            *("licensetui.domain.risk", "licensetui.domain.totals", "licensetui.domain.secret"),
+            *("licensetui.reading", "licensetui.store.file.drafts", "importlib.resources"),
         )
         == []
     )
@@ -158,6 +163,7 @@ def test_the_first_screen_loads_nothing_that_it_does_not_show(tmp_path: Path, pa
             *("licensetui.demo", "licensetui.findings.rules", "licensetui.outlook.findings"),
             *("licensetui.addresses.check", "licensetui.addresses.known"),
             *("licensetui.addresses.mail_servers", "licensetui.tui.widgets.line"),
+            *("licensetui.domain.keyless", "licensetui.domain.secret"),
         )
         == []
     )

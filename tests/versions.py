@@ -30,15 +30,17 @@ TESTS = (
     *("tests/tables/test_encodings.py", "tests/tables/test_workbooks.py"),
     *("tests/store/test_round_trip.py", "tests/store/test_storage.py", "tests/test_registries.py"),
     *("tests/addresses/test_syntax.py", "tests/addresses/test_mail_servers.py"),
+    *("tests/postgres/test_pgstore.py", "tests/postgres/test_address.py"),
     *("tests/vendors/test_license_key.py", "tests/tui/test_licenses.py"),
 )
 """What each dependency is needed for, and a few screens."""
-_LOWEST = re.compile(r"([\w.-]+)>=([\w.]+)")
+_LOWEST = re.compile(r"([\w.-]+)(?:\[\w+\])?>=([\w.]+)")
 
 
 def lowest() -> list[str]:
     """Return constraints on the lowest version of each dependency."""
-    found = [_LOWEST.match(wanted) for wanted in PROJECT["dependencies"]]
+    wanted = [*PROJECT["dependencies"], *PROJECT["optional-dependencies"]["postgres"]]
+    found = [_LOWEST.match(one) for one in wanted]
     return [f"{one[1]}=={one[2]}" for one in found if one]
 
 
@@ -46,7 +48,8 @@ def tools_of_tests() -> list[str]:
     """Return what tests want beside the program; what the program wants too is not pinned here."""
     own = {one.partition("==")[0] for one in lowest()}
     names = {
-        wanted: re.split(r"[<>=]", wanted)[0] for wanted in PROJECT["optional-dependencies"]["dev"]
+        wanted: re.split(r"[<>=\[]", wanted)[0]
+        for wanted in PROJECT["optional-dependencies"]["dev"]
     }
     return [wanted for wanted, name in names.items() if name not in {*own, *NOT_FOR_TESTS}]
 
@@ -90,7 +93,16 @@ def trial(interpreter: str, constraints: list[str]) -> None:
         wanted.write_text("\n".join(constraints))
         pip = [str(run / "python"), "-m", "pip", "--disable-pip-version-check"]
         subprocess.run(
-            [*pip, "install", "--quiet", "-c", str(wanted), "-e", str(ROOT), *tools_of_tests()],
+            [
+                *pip,
+                "install",
+                "--quiet",
+                "-c",
+                str(wanted),
+                "-e",
+                f"{ROOT}[postgres]",
+                *tools_of_tests(),
+            ],
             check=True,
         )
         subprocess.run([*pip, "check"], check=True)

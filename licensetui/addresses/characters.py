@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from licensetui.addresses import facts
 from licensetui.addresses.domain_parts import is_ending
@@ -22,8 +22,7 @@ _UNSEEN = ("Cf", "Cc", "Co", "Cn")
 """Unicode categories of what is not seen, spaces apart."""
 
 
-@dataclass(frozen=True)
-class CleanText:
+class CleanText(NamedTuple):
     """A text as it was probably meant."""
 
     text: str

@@ -6,7 +6,7 @@ What is undone here leads to exactly a known domain; how far fingers slip is ask
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from licensetui.addresses import facts
 from licensetui.addresses.characters import skeleton
@@ -26,8 +26,7 @@ _SURE = 5
 """Letters of a name from which an i for an l is no chance: `aoi.com` is not aol.com."""
 
 
-@dataclass(frozen=True, slots=True)
-class Disguise:
+class Disguise(NamedTuple):
     """A known domain, and what it was hidden under."""
 
     target: Target

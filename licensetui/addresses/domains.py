@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from licensetui.addresses import facts
 from licensetui.addresses.brands import note_on
@@ -19,8 +19,7 @@ TIE = 0.15
 """Two targets nearer to each other than this are equally likely."""
 
 
-@dataclass(frozen=True, slots=True)
-class DomainVerdict:
+class DomainVerdict(NamedTuple):
     """A verdict on a domain."""
 
     meant: str = ""

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Set
-from dataclasses import dataclass
 from functools import cache
-from typing import cast
+from typing import NamedTuple, cast
 
 from licensetui.packaged import packaged_text
 
 
-@dataclass(frozen=True)
-class Provider:
+class Provider(NamedTuple):
     """A mail provider with whom many people have an address."""
 
     domain: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from licensetui.addresses import facts
 from licensetui.addresses.distance import ADDED, PUNCTUATION, distance
@@ -29,8 +29,7 @@ _AS_LETTERS = str.maketrans("015", "ols")
 # Digits that are typed for the letters they look like.
 
 
-@dataclass(frozen=True)
-class Match:
+class Match(NamedTuple):
     """A target, and how far what was typed is from it."""
 
     target: Target

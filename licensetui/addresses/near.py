@@ -11,9 +11,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Set
-from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
+from typing import NamedTuple
 
 from licensetui.addresses.words import fold
 
@@ -55,8 +55,7 @@ class Likeness(Enum):
     """One word differs by one slip."""
 
 
-@dataclass(frozen=True, slots=True)
-class Near:
+class Near(NamedTuple):
     """A known address that is almost the typed one."""
 
     address: str

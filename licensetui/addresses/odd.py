@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from licensetui.addresses.characters import cleaned
 from licensetui.addresses.in_text import LONGEST, addresses_in
@@ -62,7 +61,7 @@ def _long(text: str) -> PastedAddress:
     at = text.find("@")
     if at >= 0 and text.find("@", at + 1) < 0:
         near = read(text[max(0, at - LONGEST) : at + LONGEST].strip())
-        return replace(near, text=text[:LONGEST], problem=TOO_LONG)
+        return near._replace(text=text[:LONGEST], problem=TOO_LONG)
     problem = SEVERAL if len(addresses_in(text[:MOST]).people) > 1 else TOO_LONG
     return PastedAddress(text[:LONGEST], "", problem, "")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from licensetui.addresses.domains import FINE, DomainVerdict, is_known, is_vendors, judge
 from licensetui.addresses.known import Knowledge
@@ -13,8 +13,7 @@ from licensetui.domain.counting import counted
 from licensetui.door import load
 
 
-@dataclass(frozen=True, slots=True)
-class LocalVerdict:
+class LocalVerdict(NamedTuple):
     """A verdict on the part before the @."""
 
     meant: str = ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from licensetui.domain.labels import Labeled
 
@@ -50,8 +51,7 @@ class Cause(Enum):
     """Nearly the address of a known contact."""
 
 
-@dataclass(frozen=True, slots=True)
-class Suggestion:
+class Suggestion(NamedTuple):
     """The address that was probably meant."""
 
     address: str
@@ -62,8 +62,7 @@ class Suggestion:
     """What kind of slip it is."""
 
 
-@dataclass(frozen=True, slots=True)
-class PastedAddress:
+class PastedAddress(NamedTuple):
     """A pasted text, and the address that it was meant to be."""
 
     text: str

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from licensetui.addresses.domain_parts import NOT_PUBLIC
 from licensetui.addresses.pasted import is_plain, pasted
@@ -13,8 +13,7 @@ from licensetui.addresses.syntax_words import not_public, why_not
 from licensetui.domain.plain import plain
 
 
-@dataclass(frozen=True, slots=True)
-class Syntax:
+class Syntax(NamedTuple):
     """The syntax of a text as an address: sound, or with a problem."""
 
     ok: bool

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache, cached_property
+from typing import NamedTuple
 
 from licensetui.addresses import facts
 from licensetui.addresses.characters import skeleton
@@ -40,8 +40,7 @@ VENDOR_LIMITS = (*(0.0,) * 5, SWAPPED)
 """The same for vendors: theirs are words more often."""
 
 
-@dataclass(frozen=True)
-class Target:
+class Target(NamedTuple):
     """A domain that somebody may have meant."""
 
     domain: str

@@ -34,7 +34,7 @@ def verdict_on(text: str, known: Knowledge, contact: Contact | None = None) -> A
     again = _judged(found.suggestion.address, known, None)
     if again.suggestion is not None:
         return replace(
-            found, suggestion=replace(found.suggestion, address=again.suggestion.address)
+            found, suggestion=found.suggestion._replace(address=again.suggestion.address)
         )
     return replace(found, suggestion=None, note=found.dead_end) if again.is_dead_end else found
 
@@ -73,7 +73,7 @@ def _meant(
     """
     if "@" not in what.meant or " " in what.meant:
         meant, reason = meant_by(what.meant, known)
-        what = replace(what, meant=meant, reason=reason)
+        what = what._replace(meant=meant, reason=reason)
     local, at, domain = what.meant.rpartition("@")
     if not (at and local and domain):
         return None, FINE, "", ""

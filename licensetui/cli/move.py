@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from argparse import ArgumentParser, Namespace
 
 from licensetui.cli.backup import contents_words
@@ -10,6 +11,7 @@ from licensetui.cli.exits import DONE
 from licensetui.cli.places import keeper_named
 from licensetui.domain.counting import counted
 from licensetui.domain.plain import plain
+from licensetui.domain.store_address import is_address
 from licensetui.store.moving import move
 
 
@@ -35,6 +37,11 @@ def _run(arguments: Namespace, context: Context) -> int:
         f"{plain(source.title)} is closed: it can be read, but not saved to. Its backups "
         "stay with it."
     )
+    option, place = "--file", arguments.target
+    if is_address(arguments.target):
+        option, place = "--store", target.end.whereabouts
+    context.say("To work there:")
+    context.say_whole(f"  licensetui {option} {shlex.quote(plain(place))}")
     say_letting_in(context, target.end.letting_in)
     return DONE
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from licensetui.domain.contact import Contact, ContactKind
 from licensetui.domain.labels import Labeled
@@ -43,8 +43,7 @@ class AddressFacts(Protocol):
         """Whether anybody can have an address of its domain."""
 
 
-@dataclass(frozen=True)
-class SaidFacts:
+class SaidFacts(NamedTuple):
     """Facts that were said, and found out by nobody."""
 
     kind: ContactKind | None = ContactKind.UNKNOWN

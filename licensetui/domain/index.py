@@ -30,10 +30,13 @@ class Index(Generic[Record, Key]):
         """Return the index of records in the order of their ids."""
         found: dict[Key, list[int]] = {}
         for record in records:
+            id = record.id
             for key in keys(record):
-                ids = found.setdefault(key, [])
-                if not ids or ids[-1] != record.id:
-                    ids.append(record.id)
+                ids = found.get(key)
+                if ids is None:
+                    found[key] = [id]
+                elif ids[-1] != id:
+                    ids.append(id)
         return cls({key: tuple(ids) for key, ids in found.items()}, keys)
 
     def ids(self, key: Key) -> tuple[int, ...]:

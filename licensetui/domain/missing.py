@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from licensetui.domain.contact import Contact
 from licensetui.domain.labels import Labeled
@@ -22,8 +22,7 @@ class Why(Labeled):
     AWAY = "away"
 
 
-@dataclass(frozen=True)
-class Missing:
+class Missing(NamedTuple):
     """A contact to whom a mail goes, or should go, and who does not read it."""
 
     contact: Contact

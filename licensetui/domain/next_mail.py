@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from licensetui.domain.license import License
 from licensetui.domain.milestones import mail_days
@@ -19,8 +19,7 @@ NO_MAIL = "no reminder"
 """What stands where the vendor sends none any more."""
 
 
-@dataclass(frozen=True)
-class Addressee:
+class Addressee(NamedTuple):
     """An address to which a mail goes."""
 
     address: str
@@ -37,8 +36,7 @@ class Addressee:
         return f"{self.address} ({self.note})" if self.note else self.address
 
 
-@dataclass(frozen=True)
-class NextMail:
+class NextMail(NamedTuple):
     """A mail of the vendor about a license, and who reads it."""
 
     license: License

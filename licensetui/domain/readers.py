@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence, Set
-from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from licensetui.domain.contact import Contact, ContactKind, address_key
 from licensetui.domain.counsel import RECORDS, Counsel, Flaw
@@ -38,8 +37,7 @@ class Cover(IntEnum):
     """Two readers or more."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """The readers of a mail on a day, and those who miss it."""
 
     readers: tuple[Contact, ...] = ()

@@ -136,11 +136,12 @@ def maker(record: type[Record]) -> Callable[[Sequence[Any]], Record]:
     """
     names = [field.name for field in fields(record)]  # type: ignore[arg-type]
     mutable = make_dataclass(record.__name__, names, repr=False, eq=False, slots=True)
+    check: Callable[[Any], None] = record.__post_init__  # type: ignore[attr-defined]
 
     def make(values: Sequence[Any]) -> Record:
         made = mutable(*values)
         made.__class__ = record
-        made.__post_init__()
+        check(made)
         return made  # type: ignore[no-any-return]
 
     return make

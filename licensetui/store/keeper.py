@@ -12,17 +12,19 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from licensetui.domain.history import RecordChange
 from licensetui.domain.license import License
 from licensetui.domain.portfolio import Portfolio
 from licensetui.store.check import Check
 from licensetui.store.contact_names import ContactNames
-from licensetui.store.moving import End
 from licensetui.store.person import Person
 from licensetui.store.store import Store
 from licensetui.store.told import Told
+
+if TYPE_CHECKING:
+    from licensetui.store.moving import End
 
 
 class Backup(Protocol):

@@ -58,11 +58,11 @@ _OFTEN_SAME = _places(
 _START, _END, _COST = _places(Term, "start", "end", "cost")
 
 _license, _term, _assignment = maker(License), maker(Term), maker(Assignment)
+_seen_assignment = maker(SeenAssignment)
 
 _WANTED_READER = msgspec.json.Decoder(tuple[_line(Assignment, {}), ...])  # type: ignore[misc]
-_SEEN_READER = msgspec.json.Decoder(SeenAssignment)
+_SEEN_READER = msgspec.json.Decoder(tuple[_line(SeenAssignment, {}), ...])  # type: ignore[misc]
 _COST_READER = msgspec.json.Decoder(Money | None)
-_ITEMS = msgspec.json.Decoder(list[msgspec.Raw])
 
 _values_of = msgspec.structs.astuple
 
@@ -74,7 +74,7 @@ class Licenses:
         self._same = _Known[Any, Any](lambda value: value)
         self._wanted = _Known[bytes, tuple[Assignment, ...]](_read_wanted)
         self._seen = _Known[bytes, tuple[SeenAssignment, ...]](self._read_seen)
-        self._addresses = _Known[bytes, SeenAssignment](_SEEN_READER.decode)
+        self._addresses = _Known[tuple[Any, ...], SeenAssignment](_seen_assignment)
         self._costs = _Known[bytes, Money | None](_COST_READER.decode)
         self._wanted[b""], self._seen[b""], self._costs[b""] = (), (), None
 
@@ -104,7 +104,8 @@ class Licenses:
         return _license(values)
 
     def _read_seen(self, written: bytes) -> tuple[SeenAssignment, ...]:
-        return tuple([self._addresses[bytes(item)] for item in _ITEMS.decode(written)])
+        same = self._addresses
+        return tuple([same[_values_of(line)] for line in _SEEN_READER.decode(written)])
 
 
 def _read_wanted(written: bytes) -> tuple[Assignment, ...]:

@@ -93,7 +93,8 @@ def without(tables: Tables, person: Person) -> tuple[Tables, tuple[str, ...]]:
 
 def line_without(line: Mapping[str, Any], person: Person) -> dict[str, Any]:
     """Return the fields of a line of the history without a person."""
-    after = {**line, **{name: person.without(line[name]) for name in ("by", "what")}}
+    texts = {name: person.without(line[name]) for name in ("by", "via", "what") if name in line}
+    after = {**line, **texts}
     for part in PARTS:
         if part in line:
             changes = (_change_without(change, person) for change in line[part])

@@ -120,7 +120,12 @@ class LicenseTui(TypeAheadApp):
         """Look at the clock and at the store from time to time."""
         self.begin_settling()
         self.set_interval(DAY_CHECK, self.session.look_at_clock)
-        self.set_interval(STORE_CHECK, self.session.look_at_store)
+        self.set_interval(STORE_CHECK, self._look_at_store)
+
+    def _look_at_store(self) -> None:
+        """Look whether others have saved, once there is a place to say so."""
+        if self.desk is not None and self.desk.main.is_mounted:
+            self.session.look_at_store()
 
     async def action_request(self, name: str, *about: str) -> None:
         """Make the request that a command names."""

@@ -120,7 +120,7 @@ class Desk:
                 self.main.view.point_at(record)
             self.left_behind()
             if words := form.closing_words(record):
-                self.say(words)
+                self.say(words, is_error=form.is_in_doubt)
 
         self.app.push_screen(form, closed)
 

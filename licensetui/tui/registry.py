@@ -100,5 +100,7 @@ TERMINAL: Mapping[str, str] = {
 CHOOSER = "licensetui.tui.dialogs.chooser:Chooser"
 OPTION = "licensetui.tui.dialogs.chooser:Option"
 """A list to choose from, and what is in it."""
+CHANGE_WITHOUT_KEYS = "licensetui.domain.keyless:change_without_keys"
+"""What is not kept of a license key, for what is saved."""
 MAIL_SERVERS = "licensetui.addresses.mail_servers:MailServers"
 """What asks whether a domain takes mail."""

@@ -14,7 +14,6 @@ from licensetui.domain.change import Change
 from licensetui.domain.contact import Contact
 from licensetui.domain.draft import Draft
 from licensetui.domain.history import Entry, History, RecordKind
-from licensetui.domain.keyless import change_without_keys
 from licensetui.domain.license import License
 from licensetui.domain.moments import brief_moment
 from licensetui.domain.settings import Settings
@@ -32,7 +31,7 @@ from licensetui.store.store import Drafts, Saved, Store
 from licensetui.tui.aside_words import news, put_back
 from licensetui.tui.commands.everywhere import SAVE_AGAIN
 from licensetui.tui.lookout import BACK, Lookout
-from licensetui.tui.registry import MAIL_SERVERS
+from licensetui.tui.registry import CHANGE_WITHOUT_KEYS, MAIL_SERVERS
 from licensetui.tui.unsaved import NOT_CONFIRMED, NOT_SAVED, with_changes
 from licensetui.tui.waiting import WaitingChanges, nothing
 
@@ -158,11 +157,21 @@ class Session:
         return portfolio.contact(record.id)
 
     @property
+    def doubt_words(self) -> str:
+        """News of a change of which nobody knows whether it is saved, and what to press."""
+        return f"{NOT_CONFIRMED}: {NO_ANSWER}. {SAVE_AGAIN.key} asks again"
+
+    @property
     def key_words(self) -> str:
         """News of license keys in the last change; empty if there were none."""
         if not self.keys:
             return ""
         return f"   License key in {', '.join(self.keys)}: only its end and a SHA-256 are kept."
+
+    def prepare_saving(self) -> None:
+        """Load and index what the first save would wait for; another thread may do it."""
+        load(CHANGE_WITHOUT_KEYS)
+        self.outlook.portfolio.index()
 
     def save(self, change: Change, over: Callable[[], None] = nothing) -> Saved:
         """Save a change; it is on the disk when this returns, or a `StoreError` says why not.
@@ -177,7 +186,7 @@ class Session:
                 return self._commit(change)
             except UnconfirmedError as error:
                 self._waiting.doubt(change, error, over)
-                self.tell_news(f"{NOT_CONFIRMED}: {NO_ANSWER}. {SAVE_AGAIN.key} asks again", True)
+                self.tell_news(self.doubt_words, True)
                 raise
         finally:
             self._tell()  # also after a conflict, which has shown what another session saved
@@ -347,7 +356,7 @@ class Session:
         self.trouble = ""
         self.keys = ()
         if change.reverts is None:  # what is taken back was there before
-            change, self.keys = change_without_keys(change)
+            change, self.keys = load(CHANGE_WITHOUT_KEYS)(change)
         try:
             saved = self._store.commit(change)
         except NotDurableError as error:

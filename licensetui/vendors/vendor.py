@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from licensetui.domain.license import Hosting, License
 from licensetui.domain.portal_places import policy_of
@@ -21,8 +21,7 @@ GENERIC_GUIDES = "licensetui.vendors.generic"
 """The package with the guides to portals that have none of their own."""
 
 
-@dataclass(frozen=True)
-class EndOfLife:
+class EndOfLife(NamedTuple):
     """A day after which a vendor ends something."""
 
     day: date
@@ -35,8 +34,7 @@ class EndOfLife:
     """Whether no renewal is sold for the time after it, so that none can be recorded."""
 
 
-@dataclass(frozen=True)
-class Trial:
+class Trial(NamedTuple):
     """The days for which a product can be tried."""
 
     days: int

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -33,10 +34,12 @@ def file(tmp_path: Path) -> str:
 def test_there_and_back(file: str, database: OwnDatabase, tmp_path: Path) -> None:
     before = printed("list", "--json", "--file", file)
     url, new = database.url(OWNER), str(tmp_path / "back.json")
-    head, where, closed, to_let_in, *lines = printed("move", file, url).splitlines()
+    head, where, closed, _, command, to_let_in, *lines = printed("move", file, url).splitlines()
     assert head == "Moved 2 licenses and 1 contact, and the history of 1 change, to:"
     assert where.strip() == url.replace(f"{OWNER}@", "")
     assert closed.startswith(f"{file} is closed:")
+    assert command.split()[:2] == ["licensetui", "--store"]
+    assert "Jira" in printed("list", *shlex.split(command)[1:-1], url)
     assert "as the owner" in to_let_in
     for line in lines:
         database.execute(line.replace('"team"', ANNA))
@@ -49,6 +52,20 @@ def test_there_and_back(file: str, database: OwnDatabase, tmp_path: Path) -> Non
     assert after.replace('"notes": "here"', '"notes": ""') == before
     assert after != before
     assert "NOT SAVED" in _refused(*_EDIT[:-1], "notes=late", "--store", database.url(ANNA))
+
+
+def test_calendars_and_scripts_see_no_difference(
+    file: str, database: OwnDatabase, tmp_path: Path
+) -> None:
+    asked = (("export", "ics"), ("list", "--json"), ("history", "--json"), ("due", "--json"))
+    before = [printed(*words, "--file", file) for words in asked]
+    assert "UID:" in before[0]
+    url, new = database.url(OWNER), str(tmp_path / "back.json")
+    printed("move", file, url)
+    there = [printed(*words, "--store", url) for words in asked]
+    printed("move", url, new)
+    assert [printed(*words, "--file", new) for words in asked] == before
+    assert there == before
 
 
 def test_whoever_lists_what_has_moved_learns_where_it_is(file: str, database: OwnDatabase) -> None:

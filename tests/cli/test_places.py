@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -15,7 +16,8 @@ from licensetui.domain.store_address import address_problem
 from licensetui.door import load
 from licensetui.store.memory import MemoryStore
 from tests.builders import a_license, a_portfolio
-from tests.cli.program import a_file_of, printed, records, refused, start
+from tests.cli.program import ROOT, a_file_of, printed, records, refused, start
+from tests.postgres.server import RITA, emptied_database
 
 DATABASE = "postgresql:///licenses"
 SECRETS = (
@@ -131,17 +133,44 @@ def test_an_address_without_a_password_is_none_of_them() -> None:
         assert address_problem(address) == ""
 
 
-def test_without_its_driver_one_sentence_says_how_to_get_it(
-    monkeypatch: pytest.MonkeyPatch,
+def test_without_its_driver_one_sentence_says_how_to_get_it_and_a_file_needs_none(
+    tmp_path: Path,
 ) -> None:
-    def absent(what: str) -> Any:
-        raise ModuleNotFoundError("No module named 'psycopg'", name="psycopg")
+    file = a_file_of(tmp_path / "x.json", a_portfolio(a_license("Jira")))
 
-    monkeypatch.setattr(places, "load", absent)
-    assert refused(74, "--store", DATABASE, "list") == (
-        "licensetui needs psycopg for a database, and it is not installed: "
-        "pip install 'licensetui[postgres]'"
+    def ran(*arguments: str) -> subprocess.CompletedProcess[str]:
+        """Run the program where psycopg is not installed."""
+        without = "import sys; sys.modules['psycopg'] = None\n"
+        program = f"{without}from licensetui.cli import main\nsys.exit(main({arguments!r}))"
+        return subprocess.run(
+            [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=False
+        )
+
+    result = ran("--store", DATABASE, "list")
+    assert (result.returncode, result.stdout) == (74, "")
+    assert result.stderr == (
+        "licensetui: licensetui needs psycopg for a database, and it is not installed: "
+        "pip install 'licensetui[postgres]'\n"
     )
+    assert "Jira" in ran("--file", file, "list").stdout
+
+
+def test_commands_do_on_a_database_what_they_do_on_a_file(tmp_path: Path) -> None:
+    with emptied_database() as database:
+        environ = {"LICENSETUI_STORE": database.url()}
+        assert "No licenses yet" in printed("list", **environ)
+        assert "Saved: add license Jira" in printed(
+            "add", "license", "--set", "name=Jira", **environ
+        )
+        assert "Saved: " in printed("edit", "Jira", "--set", "seats=50", **environ)
+        assert [x["seats"] for x in records("list", **environ)] == [50]
+        assert "Undone: " in printed("undo", **environ)
+        assert [x["seats"] for x in records("list", **environ)] == [None]
+        written = tmp_path / "x.ics"
+        assert start("export", "ics", "-o", str(written), **environ).returncode == 0
+        assert written.exists()
+        said = refused(74, "edit", "Jira", "--set", "seats=5", "--store", database.url(RITA))
+        assert said == "NOT SAVED: the database lets rita only read"
 
 
 @pytest.mark.usefixtures("databases")

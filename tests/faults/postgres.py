@@ -46,7 +46,7 @@ def run(run: Run) -> Tally:
         tally.skipped = "PostgreSQL is not installed"
         return tally
     with cluster() as servers:
-        for part in (_clients, _crashes, _losses, _sessions, _moves, _failovers):
+        for part in (_clients, _crashes, _pauses, _losses, _sessions, _moves, _failovers):
             if not run.is_over:
                 part(run, servers, tally)
         control = Tally("without ids of changes")
@@ -120,6 +120,24 @@ def _crashes(run: Run, servers: Cluster, tally: Tally) -> None:
             life.wait_for(8)
 
 
+def _pauses(run: Run, servers: Cluster, tally: Tally) -> None:
+    """Stop the whole server where it is, for longer than anybody waits, and let it go on."""
+    chance = run.chance()
+    with (
+        _life(run, servers, tally, "server_paused") as life,
+        life.working(_WRITERS, life.of(wait=1.0), tally),
+    ):
+        for _ in range(run.of(1, 6)):
+            life.wait_for(8)
+            servers.primary.pause()
+            try:
+                time.sleep(chance.uniform(1.5, 5.0))
+            finally:
+                servers.primary.resume()
+            tally.tries += 1
+        life.wait_for(8)
+
+
 def _failovers(run: Run, servers: Cluster, tally: Tally) -> None:
     """Let the standby take over, which has all that was confirmed."""
     chance = run.chance()
@@ -175,11 +193,12 @@ def _forget_ids() -> None:
 def _sessions(run: Run, servers: Cluster, tally: Tally) -> None:
     """Let eight sessions edit twenty records at once."""
     conflicts = 0
-    with _life(run, servers, tally, "eight_sessions") as life:
-        opened = partial(PostgresStore.open, life.of(EDITOR, 60.0))
-        for number in range(run.of(1, 6)):
-            if run.is_over:
-                break
+    for number in range(run.of(1, 6)):
+        if run.is_over:
+            break
+        # Each value is written once in a database, so that its way can be followed.
+        with _life(run, servers, tally, "eight_sessions") as life:
+            opened = partial(PostgresStore.open, life.of(EDITOR, 60.0))
             store = opened()
             start, before = store.portfolio, len(store.history().entries)
             del store  # no connection that the sessions would have as well

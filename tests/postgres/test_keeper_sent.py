@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 
@@ -70,6 +71,16 @@ def test_who_has_lost_the_lock_notes_nothing_any_more(database: OwnDatabase) -> 
     assert _sent(database).read().unsure_since(LEA) == NOW
     with pytest.raises(RuntimeError, match="needs the lock"):
         sent.failed("<1>", NOW)
+
+
+def test_a_mail_server_that_takes_its_time_costs_no_note(database: OwnDatabase) -> None:
+    database.execute(f"ALTER DATABASE {database.name} SET idle_session_timeout = '100ms'")
+    sent = _sent(database)
+    with sent.locked():
+        sent.about_to_send("<1>", [LEA], NOW)
+        time.sleep(0.4)
+        sent.accepted("<1>", [LEA], {"ends": 30}, NOW)
+    assert sent.read().to(LEA) == {"ends": 30}
 
 
 def test_a_line_that_nobody_can_read_hides_no_other(database: OwnDatabase) -> None:

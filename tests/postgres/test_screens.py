@@ -13,7 +13,7 @@ from licensetui.store.postgres.pgstore import PostgresStore
 from licensetui.store.postgres.schema import create
 from tests.builders import a_contact, a_license, a_portfolio
 from tests.postgres.cluster import Node, cluster
-from tests.postgres.server import ANNA, BOB, RITA, a_database
+from tests.postgres.server import ANNA, BOB, RITA, emptied_database
 from tests.store.changes import all_new, note
 from tests.tui.running import Running, running
 
@@ -133,30 +133,37 @@ async def test_a_crash_is_said_once_and_what_was_typed_or_waits_is_saved_after_i
 
 
 async def test_the_change_of_another_user_is_seen_and_named_within_a_second() -> None:
-    shared = a_database()
-    bob = PostgresStore.open(shared.seen_by(BOB))
-    bob.commit(all_new(TWO))
-    try:
+    with emptied_database() as shared:
+        bob = PostgresStore.open(shared.seen_by(BOB))
+        bob.commit(all_new(TWO))
         async with running(store=PostgresStore.open(shared.seen_by(ANNA))) as program:
             await program.press("2")
-            await program.pilot.pause(1.2)  # by then the first look has begun to watch
             bob.commit(note(bob, 2, name="Gamma"))
             await program.pilot.pause(1.2)
             assert status(program).startswith(" bob: edit Beta")
             assert "Gamma" in program.text()
-    finally:
-        shared.drop()
+
+
+async def test_a_database_that_moves_away_is_read_only_from_then_on() -> None:
+    with emptied_database() as shared:
+        bob = PostgresStore.open(shared.seen_by(BOB))
+        bob.commit(all_new(TWO))
+        store = PostgresStore.open(shared.seen_by(ANNA))
+        async with running(store=store) as program:
+            await program.press("2")
+            shared.execute("UPDATE head SET moved = 'licenses.json on db1'")
+            shared.execute(f"NOTIFY {shared.seen_by(ANNA).channel}")
+            await seen(program, lambda: not program.app.session.is_writable)
+            assert "Now read-only: " in status(program)
+            assert "licenses.json on db1" in status(program)
+            await program.press("D")
+            assert "Nothing can be changed here" in status(program)
 
 
 async def test_who_may_only_read_is_told_so() -> None:
-    shared = a_database()
-    PostgresStore.open(shared.seen_by(BOB)).commit(all_new(TWO))
-    try:
+    with emptied_database() as shared:
+        PostgresStore.open(shared.seen_by(BOB)).commit(all_new(TWO))
         async with running(store=PostgresStore.open(shared.seen_by(RITA))) as program:
             assert "READ-ONLY" in status(program)
             await program.press("2", "D")
-            assert "Nothing can be changed here: the database lets rita only read." in status(
-                program
-            )
-    finally:
-        shared.drop()
+            assert "the database lets rita only read." in status(program)

@@ -38,6 +38,8 @@ from licensetui.store.file.restore import accept, back_up
 from licensetui.store.file.sent import SentFile
 from licensetui.store.file.tablefile import TableFile
 from licensetui.store.keeper import Survey
+from licensetui.store.person import Person
+from licensetui.store.traces import line_without
 from tests.builders import a_contact, a_license, a_term
 from tests.store.bruno import MARKS, bruno_everywhere
 from tests.store.changes import all_new, names_in, note
@@ -121,6 +123,12 @@ def test_everything_can_still_be_read_and_numbers_stay(path: Path) -> None:
     assert entries[1].label == "edit [forgotten]"
     for backup in file.backups.all():
         assert len(contents_of(backup).tables["contacts"]) == 2
+
+
+def test_who_saved_it_from_which_machine_goes_from_lines_that_a_database_had() -> None:
+    bruno = Person(1, ("Bruno Durand",), (), ("bruno.durand",))
+    line = {"n": 1, "by": "team", "via": "bruno.durand@db1", "what": "edit x", "records": []}
+    assert line_without(line, bruno) == {**line, "via": "[forgotten]@db1"}
 
 
 def test_it_cannot_be_undone_but_other_changes_can(path: Path) -> None:

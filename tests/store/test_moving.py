@@ -188,6 +188,16 @@ def test_a_move_that_was_interrupted_is_done_again(
     assert new.open(readonly=False).portfolio == then.portfolio
 
 
+def test_a_move_that_was_killed_before_the_file_was_there_is_done_again(tmp_path: Path) -> None:
+    old, new = filled(tmp_path / "old.json"), keeper_at(tmp_path / "new.json")
+    then = old.open(readonly=True)
+    with old.end.held() as whole:
+        new.end.take(whole)
+    (tmp_path / "new.json").unlink()
+    move(old.end, new.end)
+    assert new.open(readonly=False).history() == then.history()
+
+
 def test_a_place_that_went_on_after_an_interrupted_move_is_not_closed(tmp_path: Path) -> None:
     old, new = filled(tmp_path / "old.json"), keeper_at(tmp_path / "new.json")
     with pytest.raises(_Stopped):

@@ -420,7 +420,7 @@ async def test_the_detail_shows_dates_contacts_and_terms_as_people_call_them(
 def words_of(before: License | Contact, after: License | Contact) -> list[str]:
     """Return what the history says of an edit, as it is kept."""
     store = MemoryStore(
-        Portfolio((before,), TWO.contacts)
+        Portfolio((before, BETA), TWO.contacts)
         if isinstance(before, License)
         else Portfolio((), (before, *TWO.contacts[1:]))
     )
@@ -436,11 +436,11 @@ def words_of(before: License | Contact, after: License | Contact) -> list[str]:
 
 
 def test_fields_are_told_by_their_labels_before_and_after() -> None:
-    changed = replace(ALPHA, sen="", seats=600, archived=True, parent=1, notes="new")
+    changed = replace(ALPHA, sen="", seats=600, archived=True, parent=2, notes="new")
     assert words_of(ALPHA, changed) == [
         "Number: SEN-1001 -> none",
         "Seats: 500 -> 600",
-        "Belongs to: none -> Alpha",
+        "Belongs to: none -> Beta",
         "Notes: none -> new",
         "Archived: no -> yes",
     ]

@@ -1,7 +1,8 @@
-"""Two sessions on one file, and changes that cannot be saved at once."""
+"""Two sessions on one file or database, and changes that cannot be saved at once."""
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -16,12 +17,15 @@ from licensetui.store.errors import LockedError, NotSavedError, StoreError, Unre
 from licensetui.store.file.filestore import FileStore
 from licensetui.store.file.lock import locked
 from licensetui.store.memory import MemoryStore
-from licensetui.store.store import Saved
+from licensetui.store.postgres.pgstore import PostgresStore
+from licensetui.store.store import Saved, Store
 from licensetui.tui.unsaved import brief_reason, with_changes
 from licensetui.tui.views.history import HistoryTable
 from licensetui.tui.views.licenses import LicenseTable
 from tests.builders import HOSTILE, a_contact, a_license, a_portfolio, a_term
+from tests.postgres.server import BOB
 from tests.store.changes import a_file, new_license, note
+from tests.store.places import FilePlace, Place, PostgresPlace, filled
 from tests.tui.running import HOSTILE_AT, Running, running
 
 FULL = NotSavedError("NOT SAVED: disk full: /home/anna/licenses.json. The file was not changed")
@@ -49,10 +53,26 @@ def status(program: Running) -> str:
     return program.text().splitlines()[-2]
 
 
-async def look(program: Running) -> None:
-    """Let the program look at the file, as it does each second."""
-    program.app.session.look_at_store()
-    await program.settle()
+async def look(program: Running, other: Store | None = None) -> None:
+    """Let the program look at the place, as it does each second, until it shows what `other` has.
+
+    A file shows that at once, a database as soon as the server has told.
+    """
+    for _ in range(200):
+        program.app.session.look_at_store()
+        await program.settle()
+        if other is None or program.store.portfolio == other.portfolio:
+            return
+        await asyncio.sleep(0.02)
+    raise AssertionError("the change of another session is not seen")
+
+
+def theirs(place: Place) -> Store:
+    """Open a place as another user."""
+    if isinstance(place, PostgresPlace):
+        return PostgresStore.open(place.database.seen_by(BOB))
+    assert isinstance(place, FilePlace)
+    return opened(place.path, "anna@jira1")
 
 
 class Moody(MemoryStore):
@@ -70,26 +90,26 @@ class Moody(MemoryStore):
 
 
 async def test_a_change_of_another_session_appears_within_a_second_and_says_who(
-    tmp_path: Path,
+    place: Place,
 ) -> None:
-    path = a_file(tmp_path, "Alpha", "Beta")
-    other = opened(path, "anna@jira1")
-    async with running(store=FileStore.open(path)) as program:
+    filled(place, "Alpha", "Beta")
+    other = theirs(place)
+    async with running(store=place.open()) as program:
         await program.press("2")
         other.commit(note(other, 2, name="Gamma"))
         await program.pilot.pause(1.3)
         assert names(program) == ["Alpha", "Gamma"]
-        assert status(program).startswith(" anna@jira1: edit Beta")
+        assert status(program).startswith(f" {other.author}: edit Beta")
         other.commit(note(other, 2, name="Delta"))
         other.commit(note(other, 1, name="Omega"))
-        await look(program)
-        assert "anna@jira1: edit Alpha, and 1 more" in status(program)
+        await look(program, other)
+        assert f"{other.author}: edit Alpha, and 1 more" in status(program)
 
 
-async def test_cursor_search_filter_marks_and_typing_stay_when_others_save(tmp_path: Path) -> None:
-    path = a_file(tmp_path, *(f"Jira {n:02}" for n in range(1, 31)), "Other")
-    other = opened(path, "anna@jira1")
-    async with running(store=FileStore.open(path)) as program:
+async def test_cursor_search_filter_marks_and_typing_stay_when_others_save(place: Place) -> None:
+    filled(place, *(f"Jira {n:02}" for n in range(1, 31)), "Other")
+    other = theirs(place)
+    async with running(store=place.open()) as program:
         await program.press("2", "s", "f", *"due", "enter", "slash")
         await program.type("jir")
         await program.press(*["down"] * 20)
@@ -98,7 +118,7 @@ async def test_cursor_search_filter_marks_and_typing_stay_when_others_save(tmp_p
         before, top = table.current, table.scroll_y
         assert before is not None
         other.commit(note(other, 2, name="Jira 02 of Anna"))
-        await look(program)
+        await look(program, other)
         assert table.current is not None
         assert (table.current.id, table.scroll_y, table.marked) == (before.id, top, {3})
         await program.press("a")
@@ -108,27 +128,27 @@ async def test_cursor_search_filter_marks_and_typing_stay_when_others_save(tmp_p
 
 
 async def test_a_record_that_vanished_under_the_cursor_leaves_it_near_its_place(
-    tmp_path: Path,
+    place: Place,
 ) -> None:
-    path = a_file(tmp_path, "Alpha", "Beta", "Gamma")
-    other = opened(path, "anna@jira1")
-    async with running(store=FileStore.open(path)) as program:
+    filled(place, "Alpha", "Beta", "Gamma")
+    other = theirs(place)
+    async with running(store=place.open()) as program:
         await program.press("2", "j")
         other.commit(Change("remove Beta", (Edit(other.portfolio.license(2), None),)))
-        await look(program)
+        await look(program, other)
         assert names(program) == ["Alpha", "Gamma"]
         current = table_of(program).current
         assert current is not None
         assert current.name == "Gamma"
-        assert "anna@jira1: remove Beta" in status(program)
+        assert f"{other.author}: remove Beta" in status(program)
 
 
 async def test_an_open_form_keeps_what_is_typed_and_can_tell_that_its_record_was_changed(
-    tmp_path: Path,
+    place: Place,
 ) -> None:
-    path = a_file(tmp_path, "Alpha", "Beta")
-    other = opened(path, "anna@jira1")
-    mine = FileStore.open(path)
+    filled(place, "Alpha", "Beta")
+    other = theirs(place)
+    mine = place.open()
     async with running(store=mine) as program:
         await program.press("2", "e", "end", "X")
         shown = mine.portfolio.license(1)
@@ -136,14 +156,14 @@ async def test_an_open_form_keeps_what_is_typed_and_can_tell_that_its_record_was
         session = program.app.session
         assert session.current(shown) == shown
         other.commit(note(other, 1, notes="Anna's"))
-        await look(program)
+        await look(program, other)
         assert "AlphaX" in program.text()
         now = session.current(shown)
         assert now is not None
         assert now.notes == "Anna's"
         assert table_of(program).items[0].notes == "Anna's"
         other.commit(Change("remove Alpha", (Edit(other.portfolio.license(1), None),)))
-        await look(program)
+        await look(program, other)
         assert "AlphaX" in program.text()
         assert session.current(shown) is None
         contact = mine.portfolio.contact(1)
@@ -151,15 +171,15 @@ async def test_an_open_form_keeps_what_is_typed_and_can_tell_that_its_record_was
         assert session.current(contact) == contact
 
 
-async def test_the_history_on_screen_follows_what_others_do(tmp_path: Path) -> None:
-    path = a_file(tmp_path, "Alpha")
-    other = opened(path, "anna@jira1")
-    async with running(store=FileStore.open(path)) as program:
+async def test_the_history_on_screen_follows_what_others_do(place: Place) -> None:
+    filled(place, "Alpha")
+    other = theirs(place)
+    async with running(store=place.open()) as program:
         await program.press("5")
         other.commit(note(other, 1, notes="Anna's"))
-        await look(program)
+        await look(program, other)
         table = program.app.screen.query_one(HistoryTable)
-        assert table.items[0].by == "anna@jira1"
+        assert table.items[0].by == other.author
         assert table.current is not None
         assert table.current.label == "everything"
 
@@ -227,80 +247,81 @@ async def test_what_others_call_themselves_and_their_changes_is_text(
 # what does not fit together
 
 
-def a_clash(tmp_path: Path) -> tuple[Path, FileStore]:
-    """Return a file in which this user and then Anna have renamed a license."""
-    path = a_file(tmp_path, "Alpha")
-    mine = FileStore.open(path)
+def a_clash(place: Place) -> Store:
+    """Let this user and then another rename a license; return the other's store."""
+    mine = filled(place, "Alpha")
     mine.commit(note(mine, 1, name="Mine", notes="mine"))
-    other = opened(path, "anna@jira1")
+    other = theirs(place)
     other.commit(note(other, 1, name="Theirs"))
-    return path, other
+    return other
 
 
-def name_in(path: Path) -> str:
-    (license,) = FileStore.open(path).portfolio.licenses
+def name_in(place: Place) -> str:
+    (license,) = place.open().portfolio.licenses
     return license.name
 
 
 async def test_an_undo_that_another_session_has_overtaken_asks_and_mine_is_saved(
-    tmp_path: Path,
+    place: Place,
 ) -> None:
-    path, _ = a_clash(tmp_path)
-    async with running(store=FileStore.open(path)) as program:
+    other = a_clash(place)
+    async with running(store=place.open()) as program:
         await program.press("2", "u")
-        assert "Alpha was changed after the change you are undoing, by anna@jira1" in program.text()
+        assert (
+            f"Alpha was changed after the change you are undoing, by {other.author}"
+            in program.text()
+        )
         await program.press("m", "enter")
         assert "Undone: edit Alpha" in status(program)
-        assert name_in(path) == "Alpha"
-        assert FileStore.open(path).portfolio.licenses[0].notes == ""
+        assert name_in(place) == "Alpha"
+        assert place.open().portfolio.licenses[0].notes == ""
         await program.press("5")
         text = program.text()
         assert "undo: edit Alpha" in text.splitlines()[3]
         assert text.splitlines()[5].endswith("undone")
 
 
-async def test_an_undo_can_leave_what_the_other_session_has_saved(tmp_path: Path) -> None:
-    path = a_file(tmp_path, "Alpha")
-    mine = FileStore.open(path)
+async def test_an_undo_can_leave_what_the_other_session_has_saved(place: Place) -> None:
+    mine = filled(place, "Alpha")
     mine.commit(note(mine, 1, name="Mine"))
-    other = opened(path, "anna@jira1")
+    other = theirs(place)
     other.commit(note(other, 1, name="Theirs"))
     async with running(store=mine) as program:
         await program.press("2", "u", "t", "enter")
         assert "Kept the other session's values; yours are in the history." in status(program)
-        assert name_in(path) == "Theirs"
+        assert name_in(place) == "Theirs"
         await program.press("5", "f", *"overr", "enter")
         assert "Name           Theirs -> Alpha" in program.text()
 
 
-async def test_an_undo_that_is_given_up_changes_nothing(tmp_path: Path) -> None:
-    path, _ = a_clash(tmp_path)
-    async with running(store=FileStore.open(path)) as program:
+async def test_an_undo_that_is_given_up_changes_nothing(place: Place) -> None:
+    a_clash(place)
+    async with running(store=place.open()) as program:
         await program.press("2", "u", "escape")
         assert "NOT SAVED: another session changed" in status(program)
-        assert name_in(path) == "Theirs"
+        assert name_in(place) == "Theirs"
         assert program.app.session.pending == ()
 
 
-async def test_a_choice_in_a_list_that_clashes_with_another_session_asks(tmp_path: Path) -> None:
-    path = a_file(tmp_path, "Alpha")
-    other = opened(path, "anna@jira1")
+async def test_a_choice_in_a_list_that_clashes_with_another_session_asks(place: Place) -> None:
+    filled(place, "Alpha")
+    other = theirs(place)
     for name in ("Zoe", "Yan"):
         other.commit(Change(f"add {name}", contacts=(Edit(None, a_contact(name, id=0)),)))
-    async with running(store=FileStore.open(path)) as program:
+    async with running(store=place.open()) as program:
         license = other.portfolio.license(1)
         assert license is not None
         await program.press("2", "t")
         held = (replace(license.wanted[0], contact=2),)
         other.commit(note(other, 1, wanted=held))
         await program.press(*"yan", "enter")
-        assert "Alpha was changed by anna@jira1" in program.text()
+        assert f"Alpha was changed by {other.author}" in program.text()
         await program.press("m", "enter")
         assert (
             "Saved, 1 portal step to do: Yan is the primary technical contact of Alpha"
             in status(program)
         )
-        (license,) = FileStore.open(path).portfolio.licenses
+        (license,) = place.open().portfolio.licenses
         assert [held.contact for held in license.wanted if held.primary] == [3]
 
 
@@ -319,13 +340,13 @@ async def test_a_waiting_change_that_clashes_asks_at_ctrl_s_and_a_form_is_saved_
         other.commit(note(other, 1, name="Theirs"))
         await program.press("3", "e", "end", "X", "ctrl+s")
         assert FileStore.open(path).portfolio.contacts[0].name == "Anna MartinX"
-        assert name_in(path) == "Theirs"
+        assert name_in(FilePlace(path)) == "Theirs"
         assert status(program).endswith("NOT SAVED: changed by others")
         await program.press("ctrl+s", "escape")
         assert len(program.app.session.pending) == 1
         await program.press("ctrl+s", "m", "enter")
         assert "Saved: undo: edit Alpha" in status(program)
-        assert name_in(path) == "Alpha"
+        assert name_in(FilePlace(path)) == "Alpha"
         assert number is not None
         assert FileStore.open(path).history().is_undone(number)
 

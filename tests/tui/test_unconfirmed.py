@@ -13,6 +13,8 @@ from licensetui.store.file.drafts import FileDrafts
 from licensetui.store.file.filestore import FileStore
 from licensetui.store.memory import MemoryStore
 from licensetui.store.store import Saved
+from licensetui.tui.screens.license_editor import LicenseEditor
+from licensetui.tui.widgets.role_rows import Holders
 from tests.builders import a_contact, a_license
 from tests.store.changes import a_file
 from tests.tui.running import Running, running
@@ -26,6 +28,8 @@ class Lossy(MemoryStore):
     """A store on a server that answers no more: what is sent to it is saved, or gets lost."""
 
     is_gone = False
+    is_noticed = False
+    """Whether looks find that out, too."""
     gets_through = True
     """Whether what is sent while it is gone is saved nevertheless."""
 
@@ -52,7 +56,9 @@ class Lossy(MemoryStore):
 
     def refresh(self) -> bool:
         if self.is_gone:
-            raise GONE
+            if self.is_noticed:
+                raise GONE
+            return False
         has_changed = self.portfolio is not self._server
         self.portfolio = self._server
         return has_changed
@@ -125,6 +131,17 @@ async def test_what_is_saved_next_is_saved_after_it(gets_through: bool) -> None:
         ]
 
 
+async def test_a_contact_made_on_the_way_to_a_license_is_told_of_there() -> None:
+    store = Lossy(TWO)
+    store.is_gone = True
+    async with running(store=store) as program:
+        await program.press("2", "e")
+        program.app.screen.query_one(Holders).enter()
+        await program.press("n", *"zoe", "enter", "ctrl+s")
+        assert isinstance(program.app.screen, LicenseEditor)
+        assert "NOT CONFIRMED: the answer of the server was lost" in program.text()
+
+
 async def test_an_action_after_it_waits_as_one_that_is_not_saved() -> None:
     store = Lossy(TWO)
     store.is_gone = True
@@ -167,6 +184,7 @@ async def test_undo_does_not_drop_what_may_be_saved() -> None:
 
 async def test_gone_and_back_are_said_once_each_and_what_was_in_doubt_settles_itself() -> None:
     store = Lossy(TWO)
+    store.is_noticed = True
     async with running(store=store) as program:
         store.is_gone = True
         await look(program)

@@ -18,10 +18,11 @@ import msgspec
 
 from licensetui.domain.contact import Contact
 from licensetui.domain.draft import Draft
-from licensetui.domain.keyless import draft_without_keys
 from licensetui.domain.license import License
+from licensetui.door import load
 from licensetui.store import codec
 from licensetui.store.errors import DamagedError, NotSavedError
+from licensetui.store.file.registry import DRAFT_WITHOUT_KEYS
 
 VERSION = 2
 """The highest of the lines that this release writes, and that it understands."""
@@ -72,7 +73,7 @@ _DECODER = msgspec.json.Decoder(_Line)
 def rendered(form: int, draft: Draft | None) -> bytes:
     """Return the line for a form. Raises `NotSavedError` for a text that cannot be written."""
     try:
-        kept = _draft(draft_without_keys(draft)) if draft else None
+        kept = _draft(load(DRAFT_WITHOUT_KEYS)(draft)) if draft else None
         version = VERSION if draft and draft.chosen else 1
         rest = msgspec.json.encode(_Line(version, form, kept))[1:]
     except UnicodeEncodeError as error:

@@ -12,12 +12,13 @@ from pathlib import Path
 from typing import Protocol
 
 from licensetui.domain.draft import Draft
-from licensetui.domain.keyless import draft_without_keys
+from licensetui.door import load
 from licensetui.store.errors import NotSavedError, UnreadableError
 from licensetui.store.file import disk
 from licensetui.store.file.draftline import UnknownLineError, parsed, rendered
 from licensetui.store.file.gate import Gate
 from licensetui.store.file.journal import SUFFIX, Journal
+from licensetui.store.file.registry import DRAFT_WITHOUT_KEYS
 
 _MOST = 1 << 20
 """Bytes after which a journal begins anew with what still counts."""
@@ -59,7 +60,7 @@ class FileDrafts:
         try:
             line = rendered(form, draft)
             # Of a key that was typed sign by sign, no line before must tell the beginning.
-            has_key = draft_without_keys(draft) != draft
+            has_key = load(DRAFT_WITHOUT_KEYS)(draft) != draft
             if self._journal and self._is_sound and not has_key and self._journal.size < _MOST:
                 self._append(line)
             else:

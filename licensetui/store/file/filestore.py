@@ -14,10 +14,11 @@ from licensetui.home import home
 from licensetui.store.apply import Applied, applied
 from licensetui.store.author import author
 from licensetui.store.codec import CONTACTS, LICENSES, MAPPINGS, Tables
+from licensetui.store.collector import without_collector
 from licensetui.store.documents import Documents, former, written
 from licensetui.store.errors import NotDurableError, NotSavedError, ReadOnlyError, UnreadableError
 from licensetui.store.file.closed import why_closed
-from licensetui.store.file.loaded import Loaded, without_collector
+from licensetui.store.file.loaded import Loaded
 from licensetui.store.file.lock import PATIENCE
 from licensetui.store.file.registry import DRAFTS
 from licensetui.store.file.tablefile import TableFile, Version

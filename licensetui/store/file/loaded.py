@@ -6,9 +6,6 @@ of them than what tells one that has changed; one that has saved will save again
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Self
 
 from licensetui.domain.portfolio import Portfolio
@@ -69,15 +66,3 @@ class Loaded:
         """Keep no lines any more: whoever saves reads them again."""
         self._marks = self.marks
         self.version = None
-
-
-@contextmanager
-def without_collector() -> Iterator[None]:
-    """Keep the garbage collector off: to load and to save makes many objects and no garbage."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()

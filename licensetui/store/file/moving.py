@@ -27,6 +27,7 @@ from licensetui.store.file.exported import ExportedFile
 from licensetui.store.file.historyline import parsed
 from licensetui.store.file.layout import Contents
 from licensetui.store.file.sent import SentFile
+from licensetui.store.file.sidecar import is_same_moment
 from licensetui.store.file.tablefile import TableFile
 from licensetui.store.moving import KeptLine, Whole, compare, documents
 
@@ -110,7 +111,9 @@ class FileEnd:
         """Raise `NotSavedError` if what belongs to another file stands beside it."""
         beside = self._file.beside
         found = beside.gate.read(beside.history)
-        is_ours = found is None or not found[0] or historyline.begun(found[0][:_OPENING]) == begun
+        first = historyline.begun(found[0][:_OPENING]) if found else ""
+        # A move that was killed has left the history, and not yet made the file.
+        is_ours = not found or not found[0] or is_same_moment(first, begun)
         if not is_ours or self._file.backups.all():
             raise NotSavedError(
                 f"NOT MOVED: {beside.directory} belongs to another file: move to a new file"

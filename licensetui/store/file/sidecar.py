@@ -125,7 +125,7 @@ class Sidecar:
         finally:
             os.close(descriptor)
         stamp = disk.stamp(self.file)
-        return stamp is not None and _is_same_moment(first, layout.begun(stamp.opening))
+        return stamp is not None and is_same_moment(first, layout.begun(stamp.opening))
 
     def _settle(
         self,
@@ -251,7 +251,8 @@ def own_file(path: Path, file: Path) -> str:
     return ""
 
 
-def _is_same_moment(one: str, other: str) -> bool:
+def is_same_moment(one: str, other: str) -> bool:
+    """Say whether two texts (ISO 8601) are one moment; what is none is never one."""
     try:
         return datetime.fromisoformat(one) == datetime.fromisoformat(other)
     except ValueError:  # nobody says

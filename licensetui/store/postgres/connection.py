@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import socket
 import threading
 from collections.abc import Iterator
@@ -27,6 +28,11 @@ PATIENCE = 5.0
 """Seconds to wait for the server."""
 _INTERVENTION = "57"
 """How the codes begin of what an administrator does to a server."""
+_WHERE = re.compile(
+    r"^(connection failed: |connection is bad: )?(connection to server .*? failed: )?(FATAL: +)?"
+)
+"""What libpq begins with before it says why."""
+_NO_SOCKET = "No such file or directory"
 _HEARD = 1.0
 """Seconds in which a server that runs obeys a cancel."""
 _DEFAULTS = {
@@ -114,9 +120,13 @@ def is_lost(conn: Connection, error: psycopg.Error) -> bool:
 
 
 def first_line(error: Exception) -> str:
-    """Return what an error says, without hints, positions and the text of statements."""
+    """Return what an error says, without hints, positions and the text of statements.
+
+    Which server it was is left out too: its name is that of the database, which is told beside it.
+    """
     first = next(iter(str(error).strip().splitlines()), type(error).__name__)
-    return first.removeprefix("connection failed: ").removeprefix("connection is bad: ")
+    why = _WHERE.sub("", first)
+    return "no server is running there" if why == _NO_SOCKET else why
 
 
 @contextmanager

@@ -158,12 +158,11 @@ def _entries(conn: Connection, sought: Sought) -> list[_Entry]:
     """Return the entries of the history in which something is, without it."""
     found = []
     for number, by, via, raw in conn.execute("SELECT number, by, via, line FROM history"):
-        before: dict[str, Any] = {"by": by, **msgspec.json.decode(raw)}
+        before: dict[str, Any] = {"by": by, "via": via, **msgspec.json.decode(raw)}
         after = sought.line_without(before)
-        without = _author_without(via, sought)
-        if after != before or without != via:
-            author = after.pop("by")
-            found.append(_Entry(number, author, without, msgspec.json.encode(after)))
+        if after != before:
+            author, user = after.pop("by"), after.pop("via")
+            found.append(_Entry(number, author, user, msgspec.json.encode(after)))
     return found
 
 

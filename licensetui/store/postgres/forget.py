@@ -11,7 +11,7 @@ from contextlib import contextmanager
 
 from licensetui.store.codec import CONTACTS
 from licensetui.store.contact_names import ContactNames, people, person
-from licensetui.store.errors import DamagedError, ReadOnlyError
+from licensetui.store.errors import DamagedError, LockedError, ReadOnlyError
 from licensetui.store.forgetting import Someone, survey_of
 from licensetui.store.keeper import Survey, Traces
 from licensetui.store.keytraces import Keys
@@ -57,7 +57,11 @@ def forget(database: Database, drafts: DraftPlace, who: ContactNames) -> Survey:
     with _locked(database) as conn:
         found, erasing = _of_person(conn, database, drafts, who)
         if found.is_in_sent:
-            lock_sending(conn, database)
+            if not lock_sending(conn, database):
+                raise LockedError(
+                    f"NOT ERASED: reminders for {database.title} are being sent right now. "
+                    "Try again"
+                )
             rewrite_sent(conn, sent_without(sent_lines(conn), found.person))
         erasing.do(conn, database, drafts)
     rewrite_pages(database)

@@ -11,7 +11,8 @@ import msgspec
 
 from licensetui.domain.portfolio import Portfolio
 from licensetui.store import codec
-from licensetui.store.codec import CONTACTS, LICENSES, MAPPINGS
+from licensetui.store.codec import CONTACTS, LICENSES, MAPPINGS, Tables
+from licensetui.store.collector import without_collector
 from licensetui.store.errors import NewerError
 from licensetui.store.migrations import MIGRATIONS, migrated, newest_schema
 from licensetui.store.postgres.connection import Connection
@@ -19,15 +20,21 @@ from licensetui.store.postgres.connection import Connection
 FORMAT = 1
 """Number of the layout of the tables."""
 
-_SINCE = """
+_HEADS = """
 SELECT h.format, h.schema, h.generation, h.rewritten, h.begun, h.next, h.moved,
        (SELECT y.change FROM history y WHERE y.number = h.generation),
-       (SELECT y.change FROM history y WHERE y.number = %s),
+"""
+# Each is one statement, so all of it is of one moment.
+_ALL = f"""{_HEADS} r.kind, r.documents
+FROM head h LEFT JOIN (
+    SELECT kind, '{{' || string_agg('"' || id || '":' || document, ',') || '}}' AS documents
+    FROM record WHERE document IS NOT NULL GROUP BY kind
+) r ON true"""  # noqa: S608  # of constants
+_SINCE = f"""{_HEADS} (SELECT y.change FROM history y WHERE y.number = %s),
        r.kind, r.id, r.document
-FROM head h LEFT JOIN record r ON r.generation > %s"""
-# One statement, so all of it is of one moment.
-_ALL = f"{_SINCE} AND r.document IS NOT NULL"
-_HEAD_COLUMNS = 9
+FROM head h LEFT JOIN record r ON r.generation > %s"""  # noqa: S608  # of constants
+_HEAD_COLUMNS = 8
+_TABLE = msgspec.json.Decoder(dict[str, msgspec.Raw])
 _HEAD = "SELECT format, schema, generation, rewritten, begun, next, moved FROM head"
 
 _Row = tuple[str, int, msgspec.Raw | None]
@@ -93,10 +100,11 @@ def read(conn: Connection, place: str) -> Known:
 
     Raises `psycopg.Error`, `NewerError`, or `DamagedError` for a document that nobody can read.
     """
-    rows = conn.execute(_ALL, (-1, -1)).fetchall()
-    head, change, _ = _head(rows[0], place)
-    portfolio = _portfolio(_changed(rows), head.schema, place)
-    return Known(head, change, portfolio)
+    with without_collector():
+        rows = conn.execute(_ALL).fetchall()
+        head, change = _head(rows[0], place)
+        tables = {row[-2]: _TABLE.decode(row[-1]) for row in rows if row[-1] is not None}
+        return Known(head, change, _portfolio(tables, head.schema, place))
 
 
 def read_since(conn: Connection, known: Known, place: str) -> Known:
@@ -107,7 +115,8 @@ def read_since(conn: Connection, known: Known, place: str) -> Known:
     """
     generation = known.head.generation
     rows = conn.execute(_SINCE, (generation, generation)).fetchall()
-    head, change, same = _head(rows[0], place)
+    head, change = _head(rows[0], place)
+    same = rows[0][_HEAD_COLUMNS]
     is_another = same != known.change or head.generation < generation
     is_rewritten = (head.rewritten, head.schema) != (known.head.rewritten, known.head.schema)
     if is_another or is_rewritten:
@@ -128,10 +137,10 @@ def read_head(conn: Connection, place: str) -> Head:
     return _checked(conn.execute(_HEAD).fetchall()[0], place)
 
 
-def _head(row: tuple[Any, ...], place: str) -> tuple[Head, UUID | None, UUID | None]:
-    """Return the head, what made its generation, and what made the one that was asked about."""
-    *values, change, same = row[:_HEAD_COLUMNS]
-    return _checked(values, place), change, same
+def _head(row: tuple[Any, ...], place: str) -> tuple[Head, UUID | None]:
+    """Return the head, and the change that made its generation."""
+    *values, change = row[:_HEAD_COLUMNS]
+    return _checked(values, place), change
 
 
 def _checked(values: Sequence[Any], place: str) -> Head:
@@ -145,14 +154,10 @@ def _checked(values: Sequence[Any], place: str) -> Head:
 
 
 def _changed(rows: Iterable[tuple[Any, ...]]) -> list[_Row]:
-    return [row[_HEAD_COLUMNS:] for row in rows if row[_HEAD_COLUMNS] is not None]
+    return [row[-3:] for row in rows if row[-3] is not None]
 
 
-def _portfolio(rows: Iterable[_Row], schema: int, place: str) -> Portfolio:
-    tables: dict[str, dict[str, msgspec.Raw]] = {}
-    for kind, id, raw in rows:
-        if raw is not None:
-            tables.setdefault(kind, {})[str(id)] = raw
+def _portfolio(tables: Tables, schema: int, place: str) -> Portfolio:
     if schema >= newest_schema(MIGRATIONS):
         return codec.portfolio(tables, place)
     values = msgspec.json.decode(msgspec.json.encode(tables))
@@ -166,7 +171,11 @@ def _portfolio(rows: Iterable[_Row], schema: int, place: str) -> Portfolio:
 
 def _after(portfolio: Portfolio, rows: list[_Row], schema: int, place: str) -> Portfolio:
     """Return a portfolio with the records of some rows."""
-    now = _portfolio(rows, schema, place)
+    tables: dict[str, dict[str, msgspec.Raw]] = {}
+    for kind, id, raw in rows:
+        if raw is not None:
+            tables.setdefault(kind, {})[str(id)] = raw
+    now = _portfolio(tables, schema, place)
 
     def gone(name: str) -> set[int]:
         return {id for kind, id, raw in rows if kind == name and raw is None}

@@ -10,13 +10,13 @@ from uuid import UUID, uuid5
 import msgspec
 
 from licensetui.store import codec
-from licensetui.store.errors import NotSavedError, ReadOnlyError, UnreadableError
+from licensetui.store.errors import LockedError, NotSavedError, ReadOnlyError, UnreadableError
 from licensetui.store.moving import KeptLine, Whole, compare, documents
 from licensetui.store.postgres.connection import Connection, Database
 from licensetui.store.postgres.known import read_head
 from licensetui.store.postgres.owner import is_made, owning, tell
 from licensetui.store.postgres.schema import grants, statements
-from licensetui.store.postgres.sentrows import lock_sending
+from licensetui.store.postgres.sentrows import lock_sending, sent_lines
 
 _RECORDS = "SELECT kind, id, document FROM record WHERE document IS NOT NULL"
 _LINES = "SELECT number, at, by, via, line FROM history ORDER BY number"
@@ -82,7 +82,8 @@ class DatabaseEnd:
 
     def _locked_whole(self, conn: Connection) -> Whole:
         conn.execute("SELECT FROM head FOR UPDATE")
-        lock_sending(conn, self._database)
+        if not lock_sending(conn, self._database):
+            raise LockedError(f"NOT MOVED: reminders for {self.title} are being sent right now")
         return _whole(conn, self.title)
 
 
@@ -105,7 +106,7 @@ def _whole(conn: Connection, place: str) -> Whole:
             KeptLine.of(number, at, by, via, bytes(line))
             for number, at, by, via, line in conn.execute(_LINES)
         ),
-        tuple(bytes(line) for (line,) in conn.execute("SELECT line FROM sent ORDER BY number")),
+        tuple(sent_lines(conn).splitlines()),
         dict(conn.execute("SELECT uid, at FROM exported").fetchall()),
     )
 

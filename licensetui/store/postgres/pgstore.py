@@ -19,6 +19,7 @@ from licensetui.domain.history import Entry, History
 from licensetui.domain.portfolio import Portfolio
 from licensetui.store.apply import Applied, applied
 from licensetui.store.codec import CONTACTS, LICENSES, MAPPINGS
+from licensetui.store.collector import without_collector
 from licensetui.store.documents import former
 from licensetui.store.errors import (
     ConflictError,
@@ -168,8 +169,12 @@ class PostgresStore:
         return self._asked(lambda conn: self._past.read(conn, self.title))
 
     def newest(self, after: int) -> tuple[Entry, ...]:
-        """Return the changes above `after`, the last one after 0, or raise `UnreadableError`."""
-        return self._asked(lambda conn: past.newest(conn, after, self.title))
+        """Return the changes above `after`, the last one after 0, or raise `UnreadableError`.
+
+        Those that `portfolio` does not show yet are not among them.
+        """
+        found = self._asked(lambda conn: past.newest(conn, after, self.title))
+        return tuple(one for one in found if one.number <= self._known.head.generation)
 
     def reverting(self, number: int) -> Change:
         """Return the change that takes back an entry, or raise `NotRevertibleError`."""
@@ -214,7 +219,8 @@ class PostgresStore:
             return self._found(conn, attempt, answer)
         self._check_writable()
         for tries in count():
-            saved = self._tried(conn, attempt, is_fresh=tries > 0)
+            with without_collector():
+                saved = self._tried(conn, attempt, is_fresh=tries > 0)
             if saved is not None:
                 return saved
             self._catch_up(conn)

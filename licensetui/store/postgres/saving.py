@@ -24,7 +24,10 @@ from licensetui.store.postgres.connection import Connection, is_lost, limited, w
 from licensetui.store.postgres.known import Head, Known
 from licensetui.store.record_changes import TABLES, entry_of, record_changes
 
-_SAVE = "SELECT number, outcome, given, begun FROM save(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
+# Lists go as binary values: as text, each quotation mark in a document would be escaped.
+_SAVE = "SELECT number, outcome, given, begun FROM save(%s, %s, %s, %b, %b, %b, %s, %s, %s, %s, %s)"
+_EACH = 0.002
+"""Seconds that the server has for each record, however slow it is."""
 _OUTCOME = "SELECT number, given FROM outcome(%s)"
 _DOCUMENTS = (
     "SELECT kind, id, document FROM record"
@@ -146,7 +149,7 @@ def ask(
         attempt.change.backup,
         author(),
     )
-    with limited(conn, wait), warnings_of(conn) as warnings:
+    with limited(conn, wait + _EACH * len(rows)), warnings_of(conn) as warnings:
         attempt.is_doubtful = True  # until the answer is there
         try:
             number, outcome, ids, begun = conn.execute(_SAVE, asked).fetchall()[0]

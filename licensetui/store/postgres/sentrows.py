@@ -13,6 +13,10 @@ from licensetui.store.sentnotes import SentNotes
 _SENDING = 0x6C696365
 """First half of the number of the lock; the second one is the schema's."""
 _LOCK = "SELECT pg_try_advisory_lock((%s::bigint << 32) + %s::text::regnamespace::oid::bigint)"
+_STAY = """
+SELECT set_config(name, '0', false) FROM pg_settings WHERE name = 'idle_session_timeout'
+"""
+"""Statement that keeps the server from ending a connection while a mail server takes its time."""
 
 
 class SentRows(SentNotes):
@@ -36,7 +40,12 @@ class SentRows(SentNotes):
         either. Raises `NotSavedError` or `ReadOnlyError` where nothing could be noted.
         """
         with writing(self._database) as conn:
-            lock_sending(conn, self._database)
+            if not lock_sending(conn, self._database):
+                raise LockedError(
+                    f"another run is sending reminders for {self._database.title} right now: "
+                    "this run sent nothing"
+                )
+            conn.execute(_STAY)
             conn.execute("SELECT note_sent(NULL)")  # who may not, learns it before a mail is sent
             try:
                 self._conn = conn
@@ -52,13 +61,10 @@ class SentRows(SentNotes):
             self._conn.execute("SELECT note_sent(%s)", (line.decode(),))
 
 
-def lock_sending(conn: Connection, database: Database) -> None:
-    """Keep others from sending as long as a connection lives. Raises `LockedError`."""
-    if conn.execute(_LOCK, (_SENDING, database.schema)).fetchone() != (True,):
-        raise LockedError(
-            f"another run is sending reminders for {database.title} right now: "
-            "this run sent nothing"
-        )
+def lock_sending(conn: Connection, database: Database) -> bool:
+    """Keep others from sending as long as a connection lives; say whether nobody else does."""
+    row = conn.execute(_LOCK, (_SENDING, database.schema)).fetchone()
+    return row == (True,)
 
 
 def sent_lines(conn: Connection) -> bytes:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import psycopg
+
 from licensetui.domain.counting import listed
 from licensetui.domain.plain import plain
 from licensetui.store.check import Check, State, limited
@@ -59,6 +61,7 @@ ORDER BY 1, 3, 2
 
 def server_checks(conn: Connection, database: Database) -> Iterator[Check]:
     """Yield what there is to say of the server, and the way to it. Raises `psycopg.Error`."""
+    yield Check("psycopg", psycopg.__version__)
     release, version, user, encoding = conn.execute(_SERVER).fetchall()[0]
     text = f"PostgreSQL {version}: {database.title}, as {user}"
     if OLDEST <= release <= NEWEST:
@@ -71,7 +74,7 @@ def server_checks(conn: Connection, database: Database) -> Iterator[Check]:
         yield Check("server", f"the database has the encoding {encoding}", State.DOUBTFUL, remedy)
     yield _way(conn, database)
     for (name,) in conn.execute(_LAX):
-        text = f"{name} is off: what is saved may be lost when the server stops"
+        text = f"{name} is off: saved changes may be lost when the machine crashes"
         yield Check("disk", text, State.DOUBTFUL, f"Turn {name} on in postgresql.conf.")
     yield _standbys(conn)
 

@@ -94,6 +94,8 @@ class Form(Sheet[Result]):
         """What was done, in words; empty if the name of what was saved says it."""
         self.left: Draft | None = None
         """What was typed when the form was left unsaved; None if it was not, or nothing was."""
+        self.is_in_doubt = False
+        """Whether it was saved, and nobody knows whether it is."""
         self._has_draft = draft is not None
         self._kept = KeptDraft(session.drafts, draft)
         self._is_draft_due = False
@@ -144,6 +146,8 @@ class Form(Sheet[Result]):
 
     def closing_words(self, result: Result | None) -> str:
         """Return what to say now that the form is closed; nothing if nothing was typed."""
+        if self.is_in_doubt:
+            return self.session.doubt_words
         if self._is_theirs_kept:
             return THEIRS_KEPT
         if result is not None:
@@ -280,7 +284,9 @@ class Form(Sheet[Result]):
 
         What was typed stays on the disk until it is known what became of it.
         """
-        self._kept.keep(replace(self.draft(), title=f"{self.heading} ({MAY_BE_SAVED})"))
+        self.is_in_doubt = True
+        draft = self.draft()
+        self._kept.keep(replace(draft, title=f"{draft.title} ({MAY_BE_SAVED})"))
         self._is_over = True
         self.dismiss(None)
 

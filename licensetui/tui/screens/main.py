@@ -128,7 +128,11 @@ class MainScreen(Screen[None]):
             self.call_after_refresh(self.post_message, OfferDrafts())
 
     def _look_aside(self) -> None:
-        """Say which changes are not in the file; the first paint does not wait for the history."""
+        """Say which changes are not in the file; the first paint does not wait for the history.
+
+        With it the looks at the store begin: a server tells of changes from the first one on.
+        """
+        self.session.look_at_store()
         self.session.look_aside()
         if self.session.set_aside:
             self.say(news(self.session.set_aside), is_error=True)
@@ -169,8 +173,8 @@ class MainScreen(Screen[None]):
 
     @work(thread=True)
     def _index(self) -> None:
-        """Make the indexes that the first save would make otherwise."""
-        self.session.outlook.portfolio.index()
+        """Make ready what the first save would wait for otherwise."""
+        self.session.prepare_saving()
 
     def _show_state(self) -> None:
         session, line = self.session, self.query_one(StatusLine)
