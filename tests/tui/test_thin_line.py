@@ -12,6 +12,10 @@ import pytest
 from tests.bench.screens import environ_of
 from tests.bench.terminal import Terminal
 
+pytestmark = pytest.mark.skipif(
+    not Path("/proc/self/schedstat").exists(), reason="it reads in /proc"
+)
+
 RATE, DELAY = 250.0, 0.5
 """Bytes that the line carries in a second, and seconds until an answer is back."""
 SIZE = (60, 20)
