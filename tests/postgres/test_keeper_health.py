@@ -111,7 +111,7 @@ def test_a_history_that_lacks_changes_is_told(database: OwnDatabase) -> None:
 
 
 def test_a_history_that_nobody_can_read_is_told(database: OwnDatabase) -> None:
-    database.execute("UPDATE history SET line = '{}' WHERE number = 2")
+    database.execute("UPDATE history SET line = '{\"what\":1}' WHERE number = 2")
     ((subject, text),) = _wrong(database)
     assert subject == "history"
     assert "change 2" in text

@@ -13,7 +13,7 @@ from licensetui.domain.portfolio import Portfolio
 from licensetui.store import codec
 from licensetui.store.codec import CONTACTS, LICENSES, MAPPINGS, Tables
 from licensetui.store.collector import without_collector
-from licensetui.store.errors import NewerError
+from licensetui.store.errors import DamagedError, NewerError
 from licensetui.store.migrations import MIGRATIONS, migrated, newest_schema
 from licensetui.store.postgres.connection import Connection
 
@@ -103,7 +103,10 @@ def read(conn: Connection, place: str) -> Known:
     with without_collector():
         rows = conn.execute(_ALL).fetchall()
         head, change = _head(rows[0], place)
-        tables = {row[-2]: _TABLE.decode(row[-1]) for row in rows if row[-1] is not None}
+        try:
+            tables = {row[-2]: _TABLE.decode(row[-1]) for row in rows if row[-1] is not None}
+        except (msgspec.DecodeError, UnicodeDecodeError) as error:
+            raise DamagedError(f"{place}: {error}") from error
         return Known(head, change, _portfolio(tables, head.schema, place))
 
 
