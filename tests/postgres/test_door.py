@@ -107,7 +107,9 @@ def test_a_document_that_nobody_can_decode_is_told_and_goes_back(database: OwnDa
         keeper(database).open(readonly=False)
     assert [x.subject for x in keeper(database).checks() if "licenses 1" in x.text] == ["contents"]
     versions = keeper(database).versions
-    versions.restore(versions.all()[0].name)
+    name = versions.all()[0].name
+    assert versions.comparison(name).changes
+    versions.restore(name)
     assert keeper(database).open(readonly=False).portfolio.licenses[0].name == "Jira"
 
 

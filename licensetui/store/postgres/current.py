@@ -29,6 +29,11 @@ class Current:
     problem: str
     """The reason to put it right, as a sentence without a full stop; empty if it is sound."""
 
+    @property
+    def readable(self) -> Tables:
+        """The documents of `portfolio`; none if nobody can read them."""
+        return {} if self.problem else self.tables
+
     @cached_property
     def known(self) -> tuple[Marks, Portfolio] | None:
         """What an earlier state has in common with it need not be read again; None if unsound."""

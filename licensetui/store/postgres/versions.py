@@ -97,7 +97,7 @@ class DatabaseVersions:
     def comparison(self, name: str) -> Comparison:
         """Return what restoring a backup would change. Raises as `held` does."""
         (_, then), now = self._then(name), self._current
-        changes = Restoring(then, now.portfolio, now.tables).records
+        changes = Restoring(then, now.portfolio, now.readable).records
         return Comparison(then, now.portfolio, changes)
 
     def restore(self, name: str) -> Righted:
@@ -133,7 +133,7 @@ class DatabaseVersions:
             now = current(conn, database.title)
             if why := now.head.why_closed:
                 raise ReadOnlyError(f"NOT SAVED: {why}")
-            restoring = Restoring(then, now.portfolio, now.tables)
+            restoring = Restoring(then, now.portfolio, now.readable)
             # Where nobody can read what is there, nobody can say what becomes of each record.
             records = () if now.problem else restoring.records
             documents = (
