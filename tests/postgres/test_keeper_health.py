@@ -72,6 +72,9 @@ def test_a_reader_is_told_what_to_ask_for(database: OwnDatabase) -> None:
         ("GRANT SELECT ON record TO PUBLIC", "everybody has SELECT on the table record"),
         ("GRANT USAGE ON SCHEMA licensetui TO PUBLIC", "everybody has USAGE on the schema"),
         ("GRANT CREATE ON SCHEMA licensetui TO anna", "anna has CREATE on the schema"),
+        ("GRANT UPDATE (by) ON history TO anna", "anna has UPDATE on the column by of history"),
+        ("ALTER TABLE record OWNER TO bob", "bob has ALL on the table record"),
+        ("ALTER FUNCTION save OWNER TO bob", "bob has ALL on the function save"),
         ("GRANT EXECUTE ON FUNCTION outcome TO PUBLIC", "everybody has EXECUTE on the function"),
     ],
 )
