@@ -77,8 +77,8 @@ def _resolved(said: Mapping[str, str]) -> Mapping[str, str]:
     begun = pq.PGconn.connect_start(conninfo.make_conninfo("", **asked).encode())
     try:
         if not begun.error_message or b"target_session_attrs" not in begun.error_message:
-            said = begun.error_message.decode(errors="replace").strip()
-            raise _not_one(said.partition("\n")[0])
+            message = begun.error_message.decode(errors="replace").strip()
+            raise _not_one(message.partition("\n")[0])
         return {
             one.keyword.decode(): one.val.decode(errors="replace")
             for one in begun.info

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from typing import Any
 from uuid import UUID, uuid5
 
 import msgspec
@@ -110,7 +110,7 @@ def _whole(conn: Connection, place: str) -> Whole:
         head.generation,
         head.next,
         head.begun,
-        tuple(_kept(*columns, bytes(line), place) for *columns, line in conn.execute(_LINES)),
+        tuple(_kept(row, place) for row in conn.execute(_LINES)),
         tuple(sent_lines(conn).splitlines()),
         dict(conn.execute("SELECT uid, at FROM exported").fetchall()),
     )
@@ -136,10 +136,10 @@ def _fill(conn: Connection, whole: Whole) -> None:
     _copy(conn, "COPY exported FROM STDIN", whole.exported.items())
 
 
-def _kept(
-    number: int, base: int, at: datetime, by: str, via: str, body: bytes, place: str
-) -> KeptLine:
+def _kept(row: Iterable[Any], place: str) -> KeptLine:
     """Return a line of the history, without what its body says against its columns."""
+    number, base, at, by, via, line = row
+    body = bytes(line)
     try:
         is_true = line_with(number, at, by, body).before == base
         return KeptLine.of(number, at, by, via, body, without=() if is_true else ("base",))
