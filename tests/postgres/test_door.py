@@ -48,6 +48,7 @@ def by_hand(
     next: str = "",
     kind: str = "licenses",
     document: str | None = None,
+    backup: str = "",
 ) -> None:
     """Save as Anna does who writes SQL: nothing, or a document of license 1."""
     with database.seen_by(ANNA).connect() as conn:
@@ -56,8 +57,8 @@ def by_hand(
         ).fetchall()[0]
         kinds, ids, documents = ([kind], [1], [document]) if document else ([], [], [])
         conn.execute(
-            "SELECT save(%s, %s, %s, %s, %s, %s, %s, '{}', %s, '', 'anna@db1')",
-            (base, uuid4(), schema, kinds, ids, documents, next or known, line),
+            "SELECT save(%s, %s, %s, %s, %s, %s, %s, '{}', %s, %s, 'anna@db1')",
+            (base, uuid4(), schema, kinds, ids, documents, next or known, line, backup),
         )
 
 
@@ -111,6 +112,11 @@ def test_a_document_that_nobody_can_decode_is_told_and_goes_back(database: OwnDa
     assert versions.comparison(name).changes
     versions.restore(name)
     assert keeper(database).open(readonly=False).portfolio.licenses[0].name == "Jira"
+
+
+def test_a_reason_is_a_word_that_does_nothing_to_a_terminal(database: OwnDatabase) -> None:
+    with pytest.raises(psycopg.errors.CheckViolation):
+        by_hand(database, backup="\x1b]0;x")
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ import pytest
 
 from licensetui.domain.draft import Draft
 from licensetui.store.check import Check, State
+from licensetui.store.errors import DamagedError
 from licensetui.store.postgres import serverhealth
 from licensetui.store.postgres.keeper import PostgresKeeper
 from licensetui.store.postgres.pgstore import PostgresStore
@@ -118,6 +119,13 @@ def test_a_history_that_nobody_can_read_is_told(database: OwnDatabase) -> None:
     ((subject, text),) = _wrong(database)
     assert subject == "history"
     assert "change 2" in text
+
+
+def test_tables_of_a_dump_without_data_are_told(database: OwnDatabase) -> None:
+    database.execute("TRUNCATE head")
+    with pytest.raises(DamagedError, match="its table head is empty"):
+        PostgresStore.open(database.seen_by())
+    assert any("its table head is empty" in text for _, text in _wrong(database))
 
 
 def test_keys_and_wrong_references_are_told() -> None:

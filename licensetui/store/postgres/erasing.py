@@ -15,8 +15,9 @@ from licensetui.store.file.drafttraces import clean_draft, drafts_about
 from licensetui.store.forgetting import Sought
 from licensetui.store.keeper import Traces, Unreached
 from licensetui.store.postgres.connection import Connection, Database
-from licensetui.store.postgres.current import Current, portfolio_of
+from licensetui.store.postgres.current import Current
 from licensetui.store.postgres.draftplace import DraftPlace
+from licensetui.store.postgres.known import portfolio_of
 from licensetui.store.postgres.owner import tell
 from licensetui.store.postgres.reach import out_of_reach
 from licensetui.store.postgres.states import NamedState, backups

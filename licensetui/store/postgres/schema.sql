@@ -41,13 +41,13 @@ CREATE TABLE history (                   -- every confirmed change
   via text NOT NULL,                     -- the user of the machine
   change uuid NOT NULL UNIQUE,           -- by which a try whose answer was lost is found again
   ids json NOT NULL,                     -- final ids of new records by those they had in the change
-  backup text NOT NULL,                  -- why the state before it is worth a backup; mostly empty
+  backup text NOT NULL CHECK (backup ~ '^[a-z]*$'),  -- why the state before it is worth a backup
   line json NOT NULL CHECK (line::text LIKE '{"%}')  -- the rest of the line in that of a file
 );
 
 -- Names for generations.
 CREATE TABLE backup (
-  name text PRIMARY KEY CHECK (name !~ '[[:cntrl:]]'),
+  name text PRIMARY KEY CHECK (name ~ '^[A-Za-z0-9-]+$'),
   at timestamptz NOT NULL CHECK (at < '9999-01-01'),
   generation bigint NOT NULL,
   reason text NOT NULL,

@@ -21,7 +21,8 @@ from licensetui.store.historyline import body_of, line_of
 from licensetui.store.keeper import Comparison, Held, Righted
 from licensetui.store.postgres.asking import reading, writing
 from licensetui.store.postgres.connection import Connection, Database
-from licensetui.store.postgres.current import Current, current, portfolio_of
+from licensetui.store.postgres.current import Current, current
+from licensetui.store.postgres.known import portfolio_of
 from licensetui.store.postgres.saving import (
     Answer,
     Attempt,
