@@ -273,7 +273,7 @@ def _longest(portfolio: Portfolio) -> Mapping[str, int]:
 
 
 def _widest(texts: Iterable[str]) -> int:
-    """Return the cells of the widest text; most are as wide as they are long, which is told fast."""
+    """Return the cells of the widest text. Most are as wide as they are long: that is told fast."""
     return max((len(text) if text.isascii() else cell_len(text) for text in texts), default=0)
 
 
