@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import psycopg
 import pytest
@@ -14,6 +14,7 @@ from licensetui.cli.registry import FILE_KEEPER
 from licensetui.door import load
 from licensetui.store.errors import DamagedError
 from licensetui.store.moving import move
+from licensetui.store.postgres.connection import Connection
 from licensetui.store.postgres.keeper import PostgresKeeper
 from tests.postgres.cluster import programs
 from tests.postgres.server import ANNA, BOB, OWNER, OwnDatabase, a_database
@@ -23,6 +24,7 @@ from tests.store.places import PostgresPlace, filled
 pytestmark = pytest.mark.skipif(
     programs() is None, reason="NOT TESTED: PostgreSQL is not on this machine"
 )
+LINE = '{"what":"x","records":[]}'
 FALSE = (
     '{"what":"remove all","records":[{"kind":"license","id":1,"name":"Jira","before":null,'
     '"after":null}],"n":1,"base":0,"by":"bob","via":"bob@db1","at":"2001-01-01T00:00:00Z"}'
@@ -44,22 +46,33 @@ def keeper(database: OwnDatabase, user: str = BOB) -> PostgresKeeper:
 
 def by_hand(
     database: OwnDatabase,
-    line: str = '{"what":"x","records":[]}',
+    line: str = LINE,
     next: str = "",
     kind: str = "licenses",
     document: str | None = None,
     backup: str = "",
 ) -> None:
     """Save as Anna does who writes SQL: nothing, or a document of license 1."""
+    rows = ([kind], [1], [document]) if document else ([], [], [])
     with database.seen_by(ANNA).connect() as conn:
-        schema, base, known = conn.execute(
-            "SELECT schema, generation, next::text FROM head"
-        ).fetchall()[0]
-        kinds, ids, documents = ([kind], [1], [document]) if document else ([], [], [])
-        conn.execute(
-            "SELECT save(%s, %s, %s, %s, %s, %s, %s, '{}', %s, %s, 'anna@db1')",
-            (base, uuid4(), schema, kinds, ids, documents, next or known, line, backup),
-        )
+        saved(conn, uuid4(), line, next, rows, backup)
+
+
+def saved(
+    conn: Connection,
+    change: UUID,
+    line: str = LINE,
+    next: str = "",
+    rows: tuple[list[str], list[int], list[str]] = ([], [], []),
+    backup: str = "",
+) -> tuple[int, str]:
+    """Return number and outcome of a save, based on what is there."""
+    ((number, outcome),) = conn.execute(
+        "SELECT s.number, s.outcome FROM licensetui.head h, licensetui.save(h.generation, %s,"
+        " h.schema, %s, %s, %s, coalesce(%s::json, h.next), '{}', %s, %s, 'anna@db1') s",
+        (change, *rows, next or None, line, backup),
+    ).fetchall()
+    return number, outcome
 
 
 def test_no_line_is_of_somebody_else_or_hides_the_changes_before_it(database: OwnDatabase) -> None:
@@ -112,6 +125,49 @@ def test_a_document_that_nobody_can_decode_is_told_and_goes_back(database: OwnDa
     assert versions.comparison(name).changes
     versions.restore(name)
     assert keeper(database).open(readonly=False).portfolio.licenses[0].name == "Jira"
+
+
+def test_tables_of_ones_own_before_those_of_the_schema_lead_nobody_astray(
+    database: OwnDatabase,
+) -> None:
+    with psycopg.connect(database.url(ANNA), autocommit=True) as conn:
+        for name in ("head", "record", "version", "history", "backup", "sent", "exported"):
+            conn.execute(f"CREATE TEMP TABLE {name} (LIKE licensetui.{name})".encode())
+        conn.execute("SET search_path = pg_temp, licensetui")
+        conn.execute("INSERT INTO head SELECT * FROM licensetui.head")
+        assert saved(conn, uuid4()) == (2, "saved")
+        conn.execute("SELECT note_sent('{}'), note_exported('{x}', now())")
+        conn.execute("SELECT keep_backup('x', now(), 2)")
+        for name in ("history", "sent", "exported", "backup"):
+            assert conn.execute(f"SELECT FROM pg_temp.{name}".encode()).rowcount == 0
+
+
+def test_what_is_sent_twice_is_saved_once(database: OwnDatabase) -> None:
+    """As where a try that was taken for lost arrives before the next one."""
+    change = uuid4()
+    with database.seen_by(ANNA).connect() as conn:
+        assert [saved(conn, change), saved(conn, change)] == [(2, "saved"), (2, "known")]
+
+
+def test_whoever_asks_for_the_outcome_of_a_try_that_still_runs_waits_for_it(
+    database: OwnDatabase,
+) -> None:
+    change = uuid4()
+    asking = "SELECT number FROM licensetui.outcome(%s)"
+    with database.seen_by(ANNA).connect() as one, database.seen_by(ANNA).connect() as other:
+        with one.transaction():
+            saved(one, change)
+            other.execute("SET lock_timeout = '50ms'")
+            with pytest.raises(psycopg.errors.LockNotAvailable):
+                other.execute(asking, (change,))
+        assert other.execute(asking, (change,)).fetchall() == [(2,)]
+
+
+def test_others_are_told_at_once(database: OwnDatabase) -> None:
+    with database.seen_by(BOB).connect() as conn:
+        conn.execute("LISTEN licensetui_licensetui")
+        by_hand(database)
+        assert [x.payload for x in conn.notifies(timeout=1, stop_after=1)] == ["2"]
 
 
 def test_a_reason_is_a_word_that_does_nothing_to_a_terminal(database: OwnDatabase) -> None:
