@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from licensetui.store.errors import UnreadableError
 from licensetui.store.postgres.address import Address
+from licensetui.store.postgres.connection import first_line
 
 
 @pytest.fixture(autouse=True)
@@ -132,3 +134,9 @@ def test_a_service_that_is_not_there_is_named(
     services(tmp_path, monkeypatch)
     with pytest.raises(UnreadableError, match='definition of service "tema" not found'):
         Address.of("postgresql:///?service=tema")
+
+
+def test_whoever_has_no_password_is_told_where_to_put_it() -> None:
+    said = 'connection failed: connection to server at "10.1.2.3", port 5432 failed: '
+    error = psycopg.OperationalError(f"{said}fe_sendauth: no password supplied\n")
+    assert first_line(error) == "it asks for a password: put yours in ~/.pgpass"

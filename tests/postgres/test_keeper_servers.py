@@ -126,6 +126,12 @@ def test_a_standby_is_read_and_what_it_must_have_is_told(servers: Cluster, at: s
         with pytest.raises(NotDurableError, match="no standby confirmed it"):
             _keeper(at, wait=1.0).versions.restore(MANUAL)
         assert _seats_and_changes(at) == (500, 3)
+        keeper = _keeper(at, wait=0.5)
+        with pytest.raises(NotDurableError, match="no standby confirmed it"):
+            keeper.versions.back_up()
+        with keeper.sent.locked():  # what is told, or exported, need not be on the standby at once
+            keeper.sent.about_to_send("<1@x>", ["anna@example.org"], NOW)
+        keeper.exported.note(["x"], NOW)
     finally:
         _alone(servers.primary)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from typing import LiteralString
 
 import psycopg
 from psycopg import errors as pg
@@ -32,6 +33,15 @@ def writing(database: Database) -> Iterator[Connection]:
     """Give a connection to write by. Raises `NotSavedError`, `ReadOnlyError` or `LockedError`."""
     with saving(database), database.connect() as conn:
         yield conn
+
+
+def note(conn: Connection, database: Database, statement: LiteralString, *values: object) -> None:
+    """Make a statement that notes something beside the records. Raises `psycopg.Error`.
+
+    Where no standby confirms it in time, that the server has it must do.
+    """
+    with limited(conn, database.wait):
+        conn.execute(statement, values)
 
 
 @contextmanager

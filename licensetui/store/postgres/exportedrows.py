@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from licensetui.store.exportednotes import ALL_NOTED, were_all_noted
-from licensetui.store.postgres.asking import reading, writing
+from licensetui.store.postgres.asking import note, reading, writing
 from licensetui.store.postgres.connection import Database
 
 
@@ -32,4 +32,4 @@ class ExportedRows:
         To note nothing is to note that it is known from now on what was exported.
         """
         with writing(self._database) as conn:
-            conn.execute("SELECT note_exported(%s, %s)", ([ALL_NOTED, *uids], at))
+            note(conn, self._database, "SELECT note_exported(%s, %s)", [ALL_NOTED, *uids], at)

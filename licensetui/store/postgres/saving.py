@@ -177,10 +177,15 @@ def outcome_of(conn: Connection, attempt: Attempt, wait: float) -> Answer | None
 def check_durable(answer: Answer) -> None:
     """Raise `NotDurableError` where the server alone has what it has saved."""
     if answer.warning:
-        raise NotDurableError(
-            f"The change is saved on the server, but no standby confirmed it ({answer.warning})"
-            ": it may be lost if the server fails now"
-        )
+        raise NotDurableError(not_durable("change", answer.warning))
+
+
+def not_durable(what: str, warning: str) -> str:
+    """Return the sentence for what the server alone has, because of its warning."""
+    return (
+        f"The {what} is saved on the server, but no standby confirmed it ({warning}): "
+        "it may be lost if the server fails now"
+    )
 
 
 def next_after(known: Known, result: Applied) -> dict[str, int]:

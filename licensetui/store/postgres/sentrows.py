@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from licensetui.store.errors import LockedError
-from licensetui.store.postgres.asking import reading, saving, writing
+from licensetui.store.postgres.asking import note, reading, saving, writing
 from licensetui.store.postgres.connection import Connection, Database
 from licensetui.store.sentnotes import SentNotes
 
@@ -46,7 +46,8 @@ class SentRows(SentNotes):
                     "this run sent nothing"
                 )
             conn.execute(_STAY)
-            conn.execute("SELECT note_sent(NULL)")  # who may not, learns it before a mail is sent
+            # Who may not, learns it before a mail is sent.
+            note(conn, self._database, "SELECT note_sent(NULL)")
             try:
                 self._conn = conn
                 yield
@@ -58,7 +59,7 @@ class SentRows(SentNotes):
         if self._conn is None:
             raise RuntimeError("recording what was sent needs the lock")
         with saving(self._database):
-            self._conn.execute("SELECT note_sent(%s)", (line.decode(),))
+            note(self._conn, self._database, "SELECT note_sent(%s)", line.decode())
 
 
 def lock_sending(conn: Connection, database: Database) -> bool:

@@ -13,6 +13,7 @@ from licensetui.store.codec import Tables
 from licensetui.store.errors import (
     DamagedError,
     LockedError,
+    NotDurableError,
     ReadOnlyError,
     StoreError,
     UnconfirmedError,
@@ -20,7 +21,7 @@ from licensetui.store.errors import (
 from licensetui.store.historyline import body_of, line_of
 from licensetui.store.keeper import Comparison, Held, Righted
 from licensetui.store.postgres.asking import reading, writing
-from licensetui.store.postgres.connection import Connection, Database
+from licensetui.store.postgres.connection import Connection, Database, limited, warnings_of
 from licensetui.store.postgres.current import Current, current
 from licensetui.store.postgres.known import portfolio_of
 from licensetui.store.postgres.saving import (
@@ -29,6 +30,7 @@ from licensetui.store.postgres.saving import (
     Fate,
     ask,
     check_durable,
+    not_durable,
     outcome_of,
 )
 from licensetui.store.postgres.states import (
@@ -76,9 +78,15 @@ class DatabaseVersions:
     def back_up(self) -> tuple[str, Portfolio]:
         """Name the present state; return where it is and what is in it.
 
-        Raises `DamagedError` for what could not be restored, `ReadOnlyError` or `NotSavedError`.
+        Raises `DamagedError` for what could not be restored, `ReadOnlyError`, `NotSavedError`, or
+        `NotDurableError`.
         """
-        with writing(self._database) as conn, conn.transaction():
+        with (
+            writing(self._database) as conn,
+            limited(conn, self._database.wait),
+            warnings_of(conn) as warnings,
+            conn.transaction(),
+        ):
             now = current(conn, self._database.title)
             if now.problem:
                 raise DamagedError(f"{now.problem}: a backup of that would be useless")
@@ -88,6 +96,8 @@ class DatabaseVersions:
             name = next(one for one in names if one not in known)
             conn.execute("SELECT keep_backup(%s, %s, %s)", (name, at, generation))
             place = NamedState(name, at, generation, MANUAL, self._database.title).place
+        if warnings:
+            raise NotDurableError(not_durable("backup", warnings[-1]))
         return place, now.portfolio
 
     def held(self, name: str) -> Held:
@@ -131,7 +141,8 @@ class DatabaseVersions:
         if attempt.is_doubtful and (answer := outcome_of(conn, attempt, database.wait)):
             return self._righted(conn, answer, then)
         for _ in range(_TRIES):
-            now = current(conn, database.title)
+            with limited(conn, database.wait):
+                now = current(conn, database.title)
             if why := now.head.why_closed:
                 raise ReadOnlyError(f"NOT SAVED: {why}")
             restoring = Restoring(then, now.portfolio, now.readable)
