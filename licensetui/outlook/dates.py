@@ -51,8 +51,9 @@ class Dates:
         after._mail_days = self._mail_days.after(after._mail_days_of, difference.licenses)
         known, kept = self.__dict__, after.__dict__
         if "agenda" in known:
-            # By the agenda: a list not yet drawn anew may have asked about a license since gone.
-            gone = [x for x in self.agenda if x.license.id in difference.licenses]
+            # Of those alone: to go through all of a long agenda takes longer than all the rest.
+            former = filter(None, map(self._portfolio.license, difference.licenses))
+            gone = [x for license in former for x in self.entries_of(license)]
             new = [x for license in difference.new_licenses for x in after.entries_of(license)]
             kept["agenda"] = _exchanged(self.agenda, gone, new)
             if "months" in known:

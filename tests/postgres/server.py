@@ -6,7 +6,6 @@ Without PostgreSQL on this machine, tests that need it are skipped: NOT TESTED.
 
 from __future__ import annotations
 
-import atexit
 import os
 import pwd
 import shutil
@@ -41,7 +40,9 @@ shared_buffers = '16MB'
 autovacuum = off
 log_statement = none
 """
+_AS_USER = ("runuser", "-u", "postgres", "--") if os.geteuid() == 0 else ()
 _NEXT = count(1)
+_GUARDS: list[subprocess.Popen[bytes]] = []
 _FREE: list[OwnDatabase] = []
 
 
@@ -86,14 +87,7 @@ def cluster() -> Cluster:
     with (data / "postgresql.conf").open("a", encoding="utf-8") as file:
         file.write(f"{_SETTINGS}port = {port}\nunix_socket_directories = '{folder}'\n")
     run(where / "pg_ctl", "-D", data, "-w", "-l", data / "log", "start")
-    process = os.getpid()
-
-    def end() -> None:
-        if os.getpid() == process:  # and not a copy of it
-            run(where / "pg_ctl", "-D", data, "-m", "immediate", "stop")
-            shutil.rmtree(folder)
-
-    atexit.register(end)
+    _GUARDS.append(_guard(where, folder))
     made = Cluster(folder, port)
     with psycopg.connect(made.url("postgres", OWNER), autocommit=True) as conn:
         for user in (*_EDITORS, _READER):
@@ -107,6 +101,18 @@ def cluster() -> Cluster:
     return made
 
 
+def _guard(where: Path, folder: Path) -> subprocess.Popen[bytes]:
+    """Begin what ends the server once this process is gone, whichever way: a killed one as well."""
+    stop = (*_AS_USER, where / "pg_ctl", "-D", folder / "data", "-m", "immediate", "stop")
+    return subprocess.Popen(
+        ["sh", "-c", 'cat; rest=$1; shift; "$@" >/dev/null; rm -rf "$rest"', "sh", folder, *stop],
+        stdin=subprocess.PIPE,  # which we have open as long as we live
+        stderr=subprocess.DEVNULL,
+        cwd="/",
+        start_new_session=True,
+    )
+
+
 def _free_port() -> int:
     with socket.create_server(("127.0.0.1", 0)) as listener:
         port: int = listener.getsockname()[1]
@@ -115,9 +121,8 @@ def _free_port() -> int:
 
 def run(*command: str | Path) -> None:
     """Run a program of PostgreSQL, which refuses to be run by root."""
-    as_user = ("runuser", "-u", "postgres", "--") if os.geteuid() == 0 else ()
     done = subprocess.run(
-        [*as_user, *map(str, command)], capture_output=True, text=True, cwd="/", check=False
+        [*_AS_USER, *map(str, command)], capture_output=True, text=True, cwd="/", check=False
     )
     assert done.returncode == 0, done.stdout + done.stderr
 

@@ -293,6 +293,18 @@ async def test_a_finding_is_said_whole_between_the_panels_with_what_to_press() -
         assert f"{reason} {second.strip()}".strip() == findings.current.reason
 
 
+async def test_a_caption_leaves_out_what_it_explains_before_it_cuts_what_it_says() -> None:
+    license = a_license("Jira", vendor="Atlassian", terms=(a_term(-2),))
+    async with running(a_portfolio(license)) as program:
+        caption = program.app.screen.query_one(Caption)
+        caption.say("Jira ended 2 d ago: it stopped working, as all do", "Then", "r renew")
+        await program.settle()
+        assert "─ Jira ended 2 d ago: it stopped working, as all do ─" in program.text()
+        caption.say(f"{'Jira ' * 9}ended 2 d ago: it stopped working, as all do", "Then", "r renew")
+        await program.settle()
+        assert "Jira ended 2 d ago ─" in program.text()
+
+
 async def test_a_finding_about_an_address_opens_that_field() -> None:
     broken = a_contact(email="anna@example..org")
     async with running(a_portfolio(contacts=(broken,))) as program:

@@ -259,17 +259,22 @@ def _snoozed_until(license: License, today: date) -> date | None:
 
 
 def _longest(portfolio: Portfolio) -> Mapping[str, int]:
-    licenses, contacts = portfolio.licenses, portfolio.contacts
-    people = max((cell_len(x.label) for x in contacts), default=0)
+    licenses = portfolio.licenses
+    people = _widest(x.label for x in portfolio.contacts)
     has_owner = any(x.owner for x in licenses)
     return {
-        "License": max((cell_len(x.name) for x in licenses), default=0),
-        "Number": max((cell_len(x.number) for x in licenses), default=0),
-        "Organization": max((cell_len(x.organization) for x in licenses), default=0),
+        "License": _widest(x.name for x in licenses),
+        "Number": _widest(x.number for x in licenses),
+        "Organization": _widest(x.organization for x in licenses),
         "Technical": people,
         "Billing": people,
         "Owner": people if has_owner else 0,
     }
+
+
+def _widest(texts: Iterable[str]) -> int:
+    """Return the cells of the widest text. Most are as wide as they are long: that is told fast."""
+    return max((len(text) if text.isascii() else cell_len(text) for text in texts), default=0)
 
 
 def _of_vendor(vendor: str) -> Callable[[License], bool]:

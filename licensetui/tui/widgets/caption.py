@@ -18,7 +18,7 @@ class Caption(Placed):
     """
 
     head: reactive[str] = reactive("")
-    """What stands in the rule alone, cut to it."""
+    """What stands in the rule alone; what is said after a colon leaves it first."""
     text: reactive[str] = reactive("")
     """What flows through the other lines; what does not fit ends in an ellipsis."""
     tail: reactive[str] = reactive("")
@@ -46,12 +46,19 @@ class Caption(Placed):
             tail = tail.rpartition(", ")[0]
         return tail
 
+    def _head(self, room: int) -> str:
+        """Return the head without what is only explained, where there is no room for all."""
+        head = self.head
+        if cell_len(head) > room:
+            head = head.rpartition(": ")[0] or head
+        return shortened(head, room)
+
     def _lines(self, first: int) -> list[str]:
         """Return all lines without what to press, for which so many cells of the first are free."""
         width, height = self.size
         narrow, room = max(first - 4, 1), max(width - 4, 1)
         if self.head:
-            head, text = shortened(self.head, narrow), self.text
+            head, text = self._head(narrow), self.text
         else:
             head, *more = wrapped(self.text, narrow)
             text = " ".join(more)
