@@ -32,7 +32,12 @@ _WHERE = re.compile(
     r"^(connection failed: |connection is bad: )?(connection to server .*? failed: )?(FATAL: +)?"
 )
 """What libpq begins with before it says why."""
-_NO_SOCKET = "No such file or directory"
+_PLAIN = {
+    "No such file or directory": "no server is running there",
+    "fe_sendauth: no password supplied": "it asks for a password, and ~/.pgpass has none for this",
+    "server is in hot standby mode": "only a standby answers",
+}
+"""What libpq says, and what that means."""
 _HEARD = 1.0
 """Seconds in which a server that runs obeys a cancel."""
 _DEFAULTS = {
@@ -126,7 +131,7 @@ def first_line(error: Exception) -> str:
     """
     first = next(iter(str(error).strip().splitlines()), type(error).__name__)
     why = _WHERE.sub("", first)
-    return "no server is running there" if why == _NO_SOCKET else why
+    return _PLAIN.get(why, why)
 
 
 @contextmanager
