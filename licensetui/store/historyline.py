@@ -11,7 +11,8 @@ a session was killed just before its change was there. Numbers go on after the h
 What `what` begins with is part of the format: `undo: `, `redo: ` or `leave out: ` says what the
 change is to another.
 
-A database keeps `n`, `at` and `by` in columns of their own. The rest is the body of the line.
+A database keeps `n`, `base`, `at` and `by` in columns of their own, and goes by those. The rest is
+the body of the line.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ from licensetui.store.codec import Written
 from licensetui.store.nesting import is_too_deep
 
 BASE = b'"base":'
-"""Stands on each line that leaves out numbers, and hardly ever on another."""
+"""Stands on each line of a file that leaves out numbers, and hardly ever on another."""
 _OPENINGS = {Deed.UNDO: "undo: ", Deed.REDO: "redo: ", Deed.LEAVE_OUT: "leave out: "}
 """How `what` begins; the same on every line that was ever written, whatever screens say."""
 
@@ -125,9 +126,9 @@ def body_of(line: HistoryLine) -> bytes:
 
 
 def line_with(number: int, at: datetime, by: str, body: bytes) -> HistoryLine:
-    """Return the line of a body, or raise `msgspec.DecodeError`."""
+    """Return the line of a body, whatever that says of the rest, or raise `msgspec.DecodeError`."""
     head = _ENCODER.encode({"n": number, "at": at, "by": by})
-    line: HistoryLine = _DECODER.decode(b"%b,%b" % (head[:-1], body[1:]))
+    line: HistoryLine = _DECODER.decode(b"%b,%b" % (body[:-1], head[1:]))  # the last one counts
     return line
 
 

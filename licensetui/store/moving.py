@@ -7,7 +7,7 @@ after that is done again: what is already there, and equal, is not written twice
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -18,6 +18,8 @@ import msgspec
 from licensetui.store.codec import CONTACTS, LICENSES, MAPPINGS, Tables
 from licensetui.store.errors import NotSavedError
 
+OWN = ("check", "n", "at", "by", "via")
+"""Fields of a line in a file that are no part of its rest."""
 _FIRST = (LICENSES, CONTACTS, MAPPINGS)
 """Tables in the order in which a file has them."""
 
@@ -37,17 +39,25 @@ class KeptLine:
     """`at` as a file has it, with the hours of its place; empty where nobody noted it."""
 
     @classmethod
-    def of(cls, number: int, at: datetime, by: str, via: str, rest: bytes) -> KeptLine:
-        """Return a line of a database, where `rest` may have the moment of the line of a file."""
+    def of(
+        cls, number: int, at: datetime, by: str, via: str, rest: bytes, without: Iterable[str] = ()
+    ) -> KeptLine:
+        """Return a line of a database, where `rest` may have the moment of the line of a file.
+
+        Fields in `without` are left out. Raises `msgspec.DecodeError`.
+        """
         fields = msgspec.json.decode(rest, type=dict[str, msgspec.Raw])
-        moment = fields.pop("at", None)
+        said = fields.pop("at", None)
+        is_moment = said is not None and msgspec.json.decode(said, type=datetime) == at
+        for name in (*OWN, *without):
+            fields.pop(name, None)
         return cls(
             number,
             at,
             by,
             "" if via == by else via,
             msgspec.json.encode(fields),
-            msgspec.json.decode(moment, type=str) if moment else "",
+            msgspec.json.decode(said, type=str) if said is not None and is_moment else "",
         )
 
     def with_moment(self) -> bytes:

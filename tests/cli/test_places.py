@@ -28,6 +28,9 @@ SECRETS = (
     "postgresql://db1/licenses?sslmode=require&PASSWORD=s3cret",
     "postgresql://db1/licenses?pass%77ord=s3cret",
     "postgres://db1/licenses?sslpassword=s3cret",
+    "postgresql://db1/licenses?user=anna#&password=s3cret",
+    "postgresql://anna#:s3cret@db1/licenses",
+    "postgresql://db1/licenses?scram_server_key=s3cret",
 )
 
 
@@ -128,6 +131,7 @@ def test_an_address_without_a_password_is_none_of_them() -> None:
         "postgresql://anna@db1:5432,db2:5433/licenses?sslmode=verify-full",
         "postgresql://[::1]:5432/licenses",
         "postgresql:///?service=licenses",
+        "postgresql://db1:5432/licenses?user=anna@example.org",
         "postgresql:///licenses?host=/run/postgresql&passfile=/home/anna/.pgpass",
     ):
         assert address_problem(address) == ""

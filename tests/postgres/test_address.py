@@ -29,6 +29,9 @@ def _nothing_of_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
         "host=db1 password=s3cret",
         "mysql://anna:s3cret@db1/licenses",
         "postgresql://:s3cret@/licenses",
+        "postgresql://db1/licenses?user=anna#&password=s3cret",
+        "postgresql://anna#:s3cret@db1/licenses",
+        "postgresql://db1/licenses?scram_server_key=s3cret",
     ],
 )
 def test_a_password_is_refused_and_not_repeated(given: str) -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from licensetui.domain.draft import Draft
 from licensetui.store.check import Check, State
+from licensetui.store.errors import DamagedError
 from licensetui.store.postgres import serverhealth
 from licensetui.store.postgres.keeper import PostgresKeeper
 from licensetui.store.postgres.pgstore import PostgresStore
@@ -72,6 +73,9 @@ def test_a_reader_is_told_what_to_ask_for(database: OwnDatabase) -> None:
         ("GRANT SELECT ON record TO PUBLIC", "everybody has SELECT on the table record"),
         ("GRANT USAGE ON SCHEMA licensetui TO PUBLIC", "everybody has USAGE on the schema"),
         ("GRANT CREATE ON SCHEMA licensetui TO anna", "anna has CREATE on the schema"),
+        ("GRANT UPDATE (by) ON history TO anna", "anna has UPDATE on the column by of history"),
+        ("ALTER TABLE record OWNER TO bob", "bob has ALL on the table record"),
+        ("ALTER FUNCTION save OWNER TO bob", "bob has ALL on the function save"),
         ("GRANT EXECUTE ON FUNCTION outcome TO PUBLIC", "everybody has EXECUTE on the function"),
     ],
 )
@@ -111,10 +115,17 @@ def test_a_history_that_lacks_changes_is_told(database: OwnDatabase) -> None:
 
 
 def test_a_history_that_nobody_can_read_is_told(database: OwnDatabase) -> None:
-    database.execute("UPDATE history SET line = '{}' WHERE number = 2")
+    database.execute("UPDATE history SET line = '{\"what\":1}' WHERE number = 2")
     ((subject, text),) = _wrong(database)
     assert subject == "history"
     assert "change 2" in text
+
+
+def test_tables_of_a_dump_without_data_are_told(database: OwnDatabase) -> None:
+    database.execute("TRUNCATE head")
+    with pytest.raises(DamagedError, match="its table head is empty"):
+        PostgresStore.open(database.seen_by())
+    assert any("its table head is empty" in text for _, text in _wrong(database))
 
 
 def test_keys_and_wrong_references_are_told() -> None:

@@ -200,11 +200,11 @@ def test_a_moved_portfolio_has_no_states_from_before(database: OwnDatabase) -> N
     for kind, id, text in rows:
         moved.execute("INSERT INTO record VALUES (%s, %s, 4, %s)", kind, id, text)
     for row in database.execute(
-        "SELECT number, at, by, via, change, ids::text, line::text FROM history"
+        "SELECT number, base, at, by, via, change, ids::text, line::text FROM history"
     ):
         moved.execute(
-            "INSERT INTO history (number, at, by, via, change, ids, line, backup)"
-            " VALUES (%s, %s, %s, %s, %s, %s, %s, '')",
+            "INSERT INTO history (number, base, at, by, via, change, ids, line, backup)"
+            " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, '')",
             *row,
         )
     moved.execute('UPDATE head SET generation = 4, next = \'{"licenses":9,"contacts":9}\'')

@@ -29,12 +29,10 @@ from licensetui.store.file.layout import Contents
 from licensetui.store.file.sent import SentFile
 from licensetui.store.file.sidecar import is_same_moment
 from licensetui.store.file.tablefile import TableFile
-from licensetui.store.moving import KeptLine, Whole, compare, documents
+from licensetui.store.moving import OWN, KeptLine, Whole, compare, documents
 
 _OPENING = 256
 """Bytes of a history in which the moment of the first change stands."""
-_OWN = ("check", "n", "at", "by", "via")
-"""Fields of a line that are no part of its rest."""
 
 
 class FileEnd:
@@ -160,7 +158,7 @@ def _kept(text: bytes) -> KeptLine:
         msgspec.json.decode(fields["at"], type=datetime),
         by,
         via,
-        msgspec.json.encode({name: fields[name] for name in fields if name not in _OWN}),
+        msgspec.json.encode({name: fields[name] for name in fields if name not in OWN}),
         moment,
     )
 

@@ -10,16 +10,13 @@ from dataclasses import dataclass
 from ipaddress import ip_address
 from pathlib import Path
 from shlex import quote
-from urllib.parse import unquote_plus, urlsplit
 
 from psycopg import conninfo, pq
 
+from licensetui.domain.store_address import EXAMPLE, address_problem
 from licensetui.home import home
 from licensetui.store.errors import UnreadableError
 
-_SCHEMES = ("postgresql://", "postgres://")
-_EXAMPLE = "postgresql://db1,db2/licenses"
-_SECRETS = ("password", "sslpassword", "oauth_client_secret", "scram_client_key")
 _SAFE = "verify-full"
 _BUNDLES = (
     "/etc/ssl/certs/ca-certificates.crt",  # Debian, Arch
@@ -49,11 +46,12 @@ class Address:
     @classmethod
     def of(cls, given: str) -> Address:
         """Understand an address. Raises `UnreadableError`, whose text repeats no password."""
-        _refuse_secrets(given)
+        if why := address_problem(given):
+            raise UnreadableError(f"the address {why}")
         try:
             parameters = conninfo.conninfo_to_dict(given)
         except Exception as error:  # whose text may repeat all of the address
-            raise _no_address() from error
+            raise _not_one(f"write one like {EXAMPLE}") from error
         said = {name: str(value) for name, value in parameters.items()}
         _refuse_open_passwords(said)
         found = _resolved(said)
@@ -69,32 +67,6 @@ class Address:
             said,
             hashlib.sha256(known.encode()).hexdigest()[:16],
             far,
-        )
-
-
-def is_address(text: str) -> bool:
-    """Say whether a text is meant as the address of a database."""
-    return text.startswith(_SCHEMES)
-
-
-def _no_address() -> UnreadableError:
-    return UnreadableError(f"not an address of a database: write one like {_EXAMPLE}")
-
-
-def _refuse_secrets(given: str) -> None:
-    """Raise `UnreadableError` for a password: everybody on this machine can read it in `ps`."""
-    if not is_address(given):
-        raise _no_address()
-    try:
-        parts = urlsplit(given)
-        user = parts.netloc.rpartition("@")[0]
-        names = [unquote_plus(one.partition("=")[0]) for one in parts.query.split("&")]
-    except ValueError as error:
-        raise _no_address() from error
-    if ":" in user or any(name in _SECRETS for name in names):
-        raise UnreadableError(
-            "a password in an address can be read by others: remove it, and put it in ~/.pgpass, "
-            "or log in by peer, Kerberos or a certificate"
         )
 
 
@@ -123,7 +95,8 @@ def _resolved(said: Mapping[str, str]) -> Mapping[str, str]:
     begun = pq.PGconn.connect_start(conninfo.make_conninfo("", **asked).encode())
     try:
         if not begun.error_message or b"target_session_attrs" not in begun.error_message:
-            raise UnreadableError(_problem(begun.error_message))
+            message = begun.error_message.decode(errors="replace").strip()
+            raise _not_one(message.partition("\n")[0])
         return {
             one.keyword.decode(): one.val.decode(errors="replace")
             for one in begun.info
@@ -133,9 +106,8 @@ def _resolved(said: Mapping[str, str]) -> Mapping[str, str]:
         begun.finish()
 
 
-def _problem(message: bytes) -> str:
-    said = message.decode(errors="replace").strip().splitlines()
-    return f"not an address of a database: {said[0]}" if said else str(_no_address())
+def _not_one(why: str) -> UnreadableError:
+    return UnreadableError(f"not an address of a database: {why}")
 
 
 def _hosts(found: Mapping[str, str]) -> list[str]:

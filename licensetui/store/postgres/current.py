@@ -1,19 +1,17 @@
-"""The database as it is now, readable or not, and documents of any release as those of this one."""
+"""The database as it is now, readable or not."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
 
-import msgspec
-
 from licensetui.domain.portfolio import Portfolio
 from licensetui.store import codec
 from licensetui.store.codec import Marks, Tables
 from licensetui.store.errors import DamagedError
-from licensetui.store.migrations import MIGRATIONS, migrated, newest_schema
+from licensetui.store.migrations import MIGRATIONS, newest_schema
 from licensetui.store.postgres.connection import Connection
-from licensetui.store.postgres.known import Head, read_head
+from licensetui.store.postgres.known import Head, portfolio_of, read_head
 from licensetui.store.postgres.states import present_state
 
 
@@ -28,6 +26,11 @@ class Current:
     """The records; none if nobody can read them."""
     problem: str
     """The reason to put it right, as a sentence without a full stop; empty if it is sound."""
+
+    @property
+    def readable(self) -> Tables:
+        """The documents of `portfolio`; none if nobody can read them."""
+        return {} if self.problem else self.tables
 
     @cached_property
     def known(self) -> tuple[Marks, Portfolio] | None:
@@ -45,26 +48,3 @@ def current(conn: Connection, place: str) -> Current:
         return Current(head, tables, portfolio_of(tables, head, place), "")
     except DamagedError as error:
         return Current(head, tables, Portfolio(), str(error))
-
-
-def portfolio_of(
-    tables: Tables, head: Head, place: str, known: tuple[Marks, Portfolio] | None = None
-) -> Portfolio:
-    """Return the records of documents that follow the schema of a head, or raise `DamagedError`.
-
-    What is `known` is not read again.
-    """
-    if head.schema >= newest_schema(MIGRATIONS):
-        return codec.portfolio(tables, place, known)
-    try:
-        values = {
-            name: {id: msgspec.json.decode(raw) for id, raw in table.items()}
-            for name, table in tables.items()
-        }
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise DamagedError(f"{place}: {error}") from error
-    written = {
-        name: {id: msgspec.Raw(msgspec.json.encode(one)) for id, one in table.items()}
-        for name, table in migrated(values, head.schema, place=place).items()
-    }
-    return codec.portfolio(written, place)

@@ -15,8 +15,9 @@ from licensetui.store.file.drafttraces import clean_draft, drafts_about
 from licensetui.store.forgetting import Sought
 from licensetui.store.keeper import Traces, Unreached
 from licensetui.store.postgres.connection import Connection, Database
-from licensetui.store.postgres.current import Current, portfolio_of
+from licensetui.store.postgres.current import Current
 from licensetui.store.postgres.draftplace import DraftPlace
+from licensetui.store.postgres.known import portfolio_of
 from licensetui.store.postgres.owner import tell
 from licensetui.store.postgres.reach import out_of_reach
 from licensetui.store.postgres.states import NamedState, backups
@@ -41,8 +42,8 @@ _REPLACE = {
 """Statements for a document by whether it is one of the present."""
 _ENTRY = """
 WITH next AS (UPDATE head SET generation = generation + 1 RETURNING generation)
-INSERT INTO history (number, at, by, via, change, ids, backup, line)
-SELECT generation, clock_timestamp(), session_user, %s, %s, '{}', '', %s FROM next
+INSERT INTO history (number, base, at, by, via, change, ids, backup, line)
+SELECT generation, generation - 1, clock_timestamp(), session_user, %s, %s, '{}', '', %s FROM next
 """
 
 
@@ -158,7 +159,7 @@ def _entries(conn: Connection, sought: Sought) -> list[_Entry]:
     """Return the entries of the history in which something is, without it."""
     found = []
     for number, by, via, raw in conn.execute("SELECT number, by, via, line FROM history"):
-        before: dict[str, Any] = {"by": by, "via": via, **msgspec.json.decode(raw)}
+        before: dict[str, Any] = {**msgspec.json.decode(raw), "by": by, "via": via}
         after = sought.line_without(before)
         if after != before:
             author, user = after.pop("by"), after.pop("via")

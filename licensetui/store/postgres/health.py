@@ -14,9 +14,9 @@ from licensetui.store.codec import Tables
 from licensetui.store.errors import DamagedError, NewerError, StoreError
 from licensetui.store.postgres.asking import reading
 from licensetui.store.postgres.connection import Connection, Database
-from licensetui.store.postgres.current import current, portfolio_of
+from licensetui.store.postgres.current import current
 from licensetui.store.postgres.draftplace import DraftPlace
-from licensetui.store.postgres.known import read_head
+from licensetui.store.postgres.known import portfolio_of, read_head
 from licensetui.store.postgres.past import Past
 from licensetui.store.postgres.serverhealth import rights_checks, server_checks
 from licensetui.store.postgres.states import backups

@@ -11,9 +11,9 @@ import msgspec
 
 from licensetui.domain.portfolio import Portfolio
 from licensetui.store import codec
-from licensetui.store.codec import CONTACTS, LICENSES, MAPPINGS, Tables
+from licensetui.store.codec import CONTACTS, LICENSES, MAPPINGS, Marks, Tables
 from licensetui.store.collector import without_collector
-from licensetui.store.errors import NewerError
+from licensetui.store.errors import DamagedError, NewerError
 from licensetui.store.migrations import MIGRATIONS, migrated, newest_schema
 from licensetui.store.postgres.connection import Connection
 
@@ -101,10 +101,13 @@ def read(conn: Connection, place: str) -> Known:
     Raises `psycopg.Error`, `NewerError`, or `DamagedError` for a document that nobody can read.
     """
     with without_collector():
-        rows = conn.execute(_ALL).fetchall()
+        rows = _rows(conn, _ALL, (), place)
         head, change = _head(rows[0], place)
-        tables = {row[-2]: _TABLE.decode(row[-1]) for row in rows if row[-1] is not None}
-        return Known(head, change, _portfolio(tables, head.schema, place))
+        try:
+            tables = {row[-2]: _TABLE.decode(row[-1]) for row in rows if row[-1] is not None}
+        except (msgspec.DecodeError, UnicodeDecodeError) as error:
+            raise DamagedError(f"{place}: {error}") from error
+        return Known(head, change, portfolio_of(tables, head, place))
 
 
 def read_since(conn: Connection, known: Known, place: str) -> Known:
@@ -114,7 +117,7 @@ def read_since(conn: Connection, known: Known, place: str) -> Known:
     Raises as `read` does.
     """
     generation = known.head.generation
-    rows = conn.execute(_SINCE, (generation, generation)).fetchall()
+    rows = _rows(conn, _SINCE, (generation, generation), place)
     head, change = _head(rows[0], place)
     same = rows[0][_HEAD_COLUMNS]
     is_another = same != known.change or head.generation < generation
@@ -128,13 +131,46 @@ def read_since(conn: Connection, known: Known, place: str) -> Known:
         known,
         head=head,
         change=change,
-        portfolio=_after(known.portfolio, _changed(rows), head.schema, place),
+        portfolio=_after(known.portfolio, _changed(rows), head, place),
     )
 
 
 def read_head(conn: Connection, place: str) -> Head:
     """Return the head alone. Raises `psycopg.Error` or `NewerError`."""
-    return _checked(conn.execute(_HEAD).fetchall()[0], place)
+    return _checked(_rows(conn, _HEAD, (), place)[0], place)
+
+
+def portfolio_of(
+    tables: Tables, head: Head, place: str, known: tuple[Marks, Portfolio] | None = None
+) -> Portfolio:
+    """Return the records of documents that follow the schema of a head, or raise `DamagedError`.
+
+    What is `known` is not read again.
+    """
+    if head.schema >= newest_schema(MIGRATIONS):
+        return codec.portfolio(tables, place, known)
+    try:
+        values = {
+            name: {id: msgspec.json.decode(raw) for id, raw in table.items()}
+            for name, table in tables.items()
+        }
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise DamagedError(f"{place}: {error}") from error
+    written = {
+        name: {id: msgspec.Raw(msgspec.json.encode(one)) for id, one in table.items()}
+        for name, table in migrated(values, head.schema, place=place).items()
+    }
+    return codec.portfolio(written, place)
+
+
+def _rows(
+    conn: Connection, statement: str, values: tuple[int, ...], place: str
+) -> list[tuple[Any, ...]]:
+    """Return the rows of a statement, of which there is one at least for there is a head."""
+    rows = conn.execute(statement.encode(), values).fetchall()
+    if not rows:
+        raise DamagedError(f"{place}: its table head is empty, as in a dump without data")
+    return rows
 
 
 def _head(row: tuple[Any, ...], place: str) -> tuple[Head, UUID | None]:
@@ -157,25 +193,13 @@ def _changed(rows: Iterable[tuple[Any, ...]]) -> list[_Row]:
     return [row[-3:] for row in rows if row[-3] is not None]
 
 
-def _portfolio(tables: Tables, schema: int, place: str) -> Portfolio:
-    if schema >= newest_schema(MIGRATIONS):
-        return codec.portfolio(tables, place)
-    values = msgspec.json.decode(msgspec.json.encode(tables))
-    current = migrated(values, schema, place=place)
-    encoded = {
-        name: {id: msgspec.Raw(msgspec.json.encode(one)) for id, one in table.items()}
-        for name, table in current.items()
-    }
-    return codec.portfolio(encoded, place)
-
-
-def _after(portfolio: Portfolio, rows: list[_Row], schema: int, place: str) -> Portfolio:
+def _after(portfolio: Portfolio, rows: list[_Row], head: Head, place: str) -> Portfolio:
     """Return a portfolio with the records of some rows."""
     tables: dict[str, dict[str, msgspec.Raw]] = {}
     for kind, id, raw in rows:
         if raw is not None:
             tables.setdefault(kind, {})[str(id)] = raw
-    now = _portfolio(tables, schema, place)
+    now = portfolio_of(tables, head, place)
 
     def gone(name: str) -> set[int]:
         return {id for kind, id, raw in rows if kind == name and raw is None}

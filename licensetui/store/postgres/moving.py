@@ -5,12 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from typing import Any
 from uuid import UUID, uuid5
 
 import msgspec
 
 from licensetui.store import codec
-from licensetui.store.errors import LockedError, NotSavedError, ReadOnlyError, UnreadableError
+from licensetui.store.errors import (
+    DamagedError,
+    LockedError,
+    NotSavedError,
+    ReadOnlyError,
+    UnreadableError,
+)
+from licensetui.store.historyline import line_with
 from licensetui.store.moving import KeptLine, Whole, compare, documents
 from licensetui.store.postgres.connection import Connection, Database
 from licensetui.store.postgres.known import read_head
@@ -19,7 +27,7 @@ from licensetui.store.postgres.schema import grants, statements
 from licensetui.store.postgres.sentrows import lock_sending, sent_lines
 
 _RECORDS = "SELECT kind, id, document FROM record WHERE document IS NOT NULL"
-_LINES = "SELECT number, at, by, via, line FROM history ORDER BY number"
+_LINES = "SELECT number, base, at, by, via, line FROM history ORDER BY number"
 _MOVED = uuid5(UUID(int=0), "a change that was made in another place")
 """Of this, the place, and the number, the ids of changes are made that came from elsewhere."""
 
@@ -102,10 +110,7 @@ def _whole(conn: Connection, place: str) -> Whole:
         head.generation,
         head.next,
         head.begun,
-        tuple(
-            KeptLine.of(number, at, by, via, bytes(line))
-            for number, at, by, via, line in conn.execute(_LINES)
-        ),
+        tuple(_kept(row, place) for row in conn.execute(_LINES)),
         tuple(sent_lines(conn).splitlines()),
         dict(conn.execute("SELECT uid, at FROM exported").fetchall()),
     )
@@ -131,10 +136,22 @@ def _fill(conn: Connection, whole: Whole) -> None:
     _copy(conn, "COPY exported FROM STDIN", whole.exported.items())
 
 
+def _kept(row: Iterable[Any], place: str) -> KeptLine:
+    """Return a line of the history, without what its body says against its columns."""
+    number, base, at, by, via, line = row
+    body = bytes(line)
+    try:
+        is_true = line_with(number, at, by, body).before == base
+        return KeptLine.of(number, at, by, via, body, without=() if is_true else ("base",))
+    except msgspec.DecodeError as error:
+        raise DamagedError(f"{place}: change {number} in the history: {error}") from error
+
+
 def _row(line: KeptLine, begun: str) -> tuple[object, ...]:
     change = uuid5(_MOVED, f"{begun} {line.number}")
     via, body = line.via or line.by, _text(line.with_moment())
-    return line.number, line.at, line.by, via, change, "{}", "", body
+    base = line_with(line.number, line.at, line.by, line.rest).before
+    return line.number, base, line.at, line.by, via, change, "{}", "", body
 
 
 def _copy(conn: Connection, statement: str, rows: Iterable[tuple[object, ...]]) -> None:

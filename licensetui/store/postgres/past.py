@@ -10,21 +10,21 @@ import msgspec
 
 from licensetui.domain.history import Entry, History
 from licensetui.store.errors import DamagedError
-from licensetui.store.historyline import BASE, Recorded, history_of, line_with
+from licensetui.store.historyline import Recorded, history_of, line_with
 from licensetui.store.postgres.connection import Connection
 
 _LINES = """
-SELECT h.rewritten, h.generation, y.number, y.at, y.by, y.line
+SELECT h.rewritten, h.generation, y.number, y.base, y.at, y.by, y.line
 FROM head h LEFT JOIN history y ON y.number > %s AND h.rewritten = %s
 ORDER BY y.number
 """
 _NEWEST = """
-SELECT y.number, y.at, y.by, y.line
+SELECT y.number, y.base, y.at, y.by, y.line
 FROM head h JOIN history y ON y.number > %s AND y.number <= h.generation
 ORDER BY y.number DESC LIMIT %s
 """
-_ONE = "SELECT number, at, by, line FROM history WHERE number = %s"
-_ASIDE = "SELECT EXISTS (SELECT FROM history WHERE strpos(line::text, %s) > 0)"
+_ONE = "SELECT number, base, at, by, line FROM history WHERE number = %s"
+_ASIDE = "SELECT EXISTS (SELECT FROM history WHERE base <> number - 1)"
 
 
 @dataclass
@@ -75,13 +75,13 @@ def entry(conn: Connection, number: int, place: str) -> Entry | None:
 
 def may_have_aside(conn: Connection) -> bool:
     """Say whether numbers may be left out, by which entries are set aside."""
-    return bool(conn.execute(_ASIDE, (BASE.decode(),)).fetchall()[0][0])
+    return bool(conn.execute(_ASIDE).fetchall()[0][0])
 
 
 def _told(row: Iterable[Any], place: str) -> Recorded:
-    number, at, by, body = row
+    number, base, at, by, body = row
     try:
         line = line_with(number, at, by, bytes(body))
     except msgspec.DecodeError as error:
         raise DamagedError(f"{place}: change {number} in the history: {error}") from error
-    return Recorded(line.entry(), line.before)
+    return Recorded(line.entry(), base)

@@ -16,7 +16,7 @@ CREATE TABLE head (                      -- one row: what stands in the meta tab
 
 -- What is. `json` keeps the very bytes that stand in a file; jsonb would change them.
 CREATE TABLE record (
-  kind text NOT NULL,
+  kind text NOT NULL CHECK (kind <> 'meta'),  -- a file has its head there
   id bigint NOT NULL CHECK (id > 0),
   generation bigint NOT NULL,            -- the change that made it so
   document json,                         -- NULL: removed
@@ -35,19 +35,23 @@ CREATE TABLE version (
 
 CREATE TABLE history (                   -- every confirmed change
   number bigint PRIMARY KEY,
+  base bigint NOT NULL,                  -- the generation before; only a file left out numbers
   at timestamptz NOT NULL,
   by text NOT NULL,                      -- the user of the database
   via text NOT NULL,                     -- the user of the machine
   change uuid NOT NULL UNIQUE,           -- by which a try whose answer was lost is found again
   ids json NOT NULL,                     -- final ids of new records by those they had in the change
-  backup text NOT NULL,                  -- why the state before it is worth a backup; mostly empty
-  line json NOT NULL                     -- the rest of the line in the history of a file
+  backup text NOT NULL CHECK (backup ~ '^[a-z]*$'),  -- why the state before it is worth a backup
+  line json NOT NULL CHECK (line::text LIKE '{"%}')  -- the rest of the line in that of a file
 );
+
+-- Each look for changes that are set aside finds that there are none.
+CREATE INDEX history_aside ON history (number) WHERE base <> number - 1;
 
 -- Names for generations.
 CREATE TABLE backup (
-  name text PRIMARY KEY,
-  at timestamptz NOT NULL,
+  name text PRIMARY KEY CHECK (name ~ '^[A-Za-z0-9-]+$'),
+  at timestamptz NOT NULL CHECK (at < '9999-01-01'),
   generation bigint NOT NULL,
   reason text NOT NULL,
   by text NOT NULL
@@ -59,12 +63,12 @@ ALTER TABLE backup ALTER by SET STATISTICS 0;
 
 CREATE TABLE sent (                      -- what reminder mails have told
   number bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-  line json NOT NULL
+  line json NOT NULL CHECK (json_typeof(line) = 'object')
 );
 
 CREATE TABLE exported (                  -- uids of events that calendars were given
   uid text PRIMARY KEY,
-  at timestamptz NOT NULL
+  at timestamptz NOT NULL CHECK (at < '9999-01-01')
 );
 
 INSERT INTO head (format, schema) VALUES (1, %documents%);
@@ -93,6 +97,11 @@ BEGIN
     RETURN QUERY SELECT h.generation, 'stale', NULL::json, h.begun;
     RETURN;
   END IF;
+  IF EXISTS (                                    -- no id is given to two records
+      SELECT FROM json_each_text(save.next) n FULL JOIN json_each_text(h.next) o USING (key)
+      WHERE n.value IS NULL OR n.value::bigint < coalesce(o.value::bigint, 1)) THEN
+    RAISE EXCEPTION 'an id would be given again';
+  END IF;
   moment := clock_timestamp();
   IF h.begun = '' THEN
     h.begun := to_char(moment AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"+00:00"');
@@ -105,7 +114,7 @@ BEGIN
     FROM unnest(save.kinds, save.ids, save.documents) u(kind, id, document)
     ON CONFLICT (kind, id)
     DO UPDATE SET generation = excluded.generation, document = excluded.document;
-  INSERT INTO history VALUES (base + 1, moment, session_user, save.via, save.change, save.issued,
+  INSERT INTO history VALUES (base + 1, base, moment, session_user, save.via, save.change, save.issued,
     save.backup, save.line);
   UPDATE head SET generation = base + 1, next = save.next, begun = h.begun;
   PERFORM pg_notify('licensetui_%schema%', (base + 1)::text);

@@ -53,6 +53,19 @@ SELECT coalesce(grantee::regrole::text, 'everybody'), privilege_type, what FROM 
   WHERE relnamespace = %(schema)s::text::regnamespace AND x.grantee <> relowner
     AND (x.privilege_type <> 'SELECT' OR x.grantee = 0)
   UNION ALL
+  SELECT nullif(x.grantee, 0), x.privilege_type, 'column ' || attname || ' of ' || relname
+  FROM pg_class, pg_attribute, aclexplode(attacl) x
+  WHERE relnamespace = %(schema)s::text::regnamespace AND attrelid = pg_class.oid
+    AND x.grantee <> relowner AND (x.privilege_type <> 'SELECT' OR x.grantee = 0)
+  UNION ALL
+  SELECT relowner, 'ALL', 'table ' || relname
+  FROM pg_class JOIN pg_namespace n ON n.oid = relnamespace
+  WHERE nspname = %(schema)s AND relkind IN ('r', 'v') AND relowner <> nspowner
+  UNION ALL
+  SELECT proowner, 'ALL', 'function ' || proname
+  FROM pg_proc JOIN pg_namespace n ON n.oid = pronamespace
+  WHERE nspname = %(schema)s AND proowner <> nspowner
+  UNION ALL
   SELECT nullif(x.grantee, 0), x.privilege_type, 'function ' || proname
   FROM pg_proc, aclexplode(coalesce(proacl, acldefault('f', proowner))) x
   WHERE pronamespace = %(schema)s::text::regnamespace AND x.grantee = 0) rights

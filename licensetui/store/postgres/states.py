@@ -41,7 +41,7 @@ FROM (SELECT generation FROM record UNION ALL SELECT generation FROM version) ev
 _BACKUPS = """
 SELECT name, at, generation, reason FROM backup
 UNION ALL
-SELECT NULL, at, coalesce((line ->> 'base')::bigint, number - 1),
+SELECT NULL, at, base,
   CASE backup WHEN '' THEN 'daily' ELSE backup END
 FROM (
   SELECT *, row_number() OVER (PARTITION BY (at AT TIME ZONE 'UTC')::date ORDER BY number) AS place

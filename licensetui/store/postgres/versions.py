@@ -21,7 +21,8 @@ from licensetui.store.historyline import body_of, line_of
 from licensetui.store.keeper import Comparison, Held, Righted
 from licensetui.store.postgres.asking import reading, writing
 from licensetui.store.postgres.connection import Connection, Database
-from licensetui.store.postgres.current import Current, current, portfolio_of
+from licensetui.store.postgres.current import Current, current
+from licensetui.store.postgres.known import portfolio_of
 from licensetui.store.postgres.saving import (
     Answer,
     Attempt,
@@ -97,7 +98,7 @@ class DatabaseVersions:
     def comparison(self, name: str) -> Comparison:
         """Return what restoring a backup would change. Raises as `held` does."""
         (_, then), now = self._then(name), self._current
-        changes = Restoring(then, now.portfolio, now.tables).records
+        changes = Restoring(then, now.portfolio, now.readable).records
         return Comparison(then, now.portfolio, changes)
 
     def restore(self, name: str) -> Righted:
@@ -133,7 +134,7 @@ class DatabaseVersions:
             now = current(conn, database.title)
             if why := now.head.why_closed:
                 raise ReadOnlyError(f"NOT SAVED: {why}")
-            restoring = Restoring(then, now.portfolio, now.tables)
+            restoring = Restoring(then, now.portfolio, now.readable)
             # Where nobody can read what is there, nobody can say what becomes of each record.
             records = () if now.problem else restoring.records
             documents = (
