@@ -37,11 +37,9 @@ def _run(arguments: Namespace, context: Context) -> int:
         f"{plain(source.title)} is closed: it can be read, but not saved to. Its backups "
         "stay with it."
     )
-    option, place = "--file", arguments.target
-    if is_address(arguments.target):
-        option, place = "--store", target.end.whereabouts
+    option = "--store" if is_address(arguments.target) else "--file"
     context.say("To work there:")
-    context.say_whole(f"  licensetui {option} {shlex.quote(plain(place))}")
+    context.say_whole(f"  licensetui {option} {shlex.quote(plain(arguments.target))}")
     say_letting_in(context, target.end.letting_in)
     return DONE
 

@@ -29,7 +29,7 @@ STORE_VARIABLE = "LICENSETUI_STORE"
 """The same for the address of a database."""
 _DRIVER = "psycopg"
 _NO_DRIVER = (
-    "licensetui needs psycopg for a database, and {why}: pip install 'licensetui[postgres]'"
+    "a database needs psycopg, and {why}: install licensetui[postgres] (licensetui help team)"
 )
 
 

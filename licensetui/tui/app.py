@@ -6,6 +6,7 @@ import asyncio
 import os
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from traceback import format_exc
 from typing import ClassVar
@@ -29,6 +30,7 @@ from licensetui.tui.command import keys_in_use
 from licensetui.tui.commands import everywhere
 from licensetui.tui.desk import Desk
 from licensetui.tui.messages import Leave, Request, request_named
+from licensetui.tui.overdue import told_if_late
 from licensetui.tui.screens.main import MainScreen
 from licensetui.tui.session import Session
 from licensetui.tui.signals import Signals
@@ -88,6 +90,7 @@ class LicenseTui(TypeAheadApp):
         ScrollBar.renderer = WholeCells
         self.session = session
         """Reads and saves."""
+        session.meanwhile = partial(told_if_late, self)
         self.signals = Signals()
         """What is done to the program from outside."""
         self.desk: Desk | None = None

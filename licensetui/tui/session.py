@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import AbstractContextManager, nullcontext, suppress
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -77,6 +77,8 @@ class Session:
         """The portfolio as seen today."""
         self.own: Callable[[Path], str] = lambda _path: ""
         """Says what a path is to the place where the portfolio is kept, as a clause."""
+        self.meanwhile: Callable[[], AbstractContextManager[object]] = nullcontext
+        """Makes what surrounds each try to save, which may take long."""
         self._waiting = WaitingChanges(store.title)
         self._lookout = Lookout(store)
         self._passed_over: set[int] = set()
@@ -358,7 +360,8 @@ class Session:
         if change.reverts is None:  # what is taken back was there before
             change, self.keys = load(CHANGE_WITHOUT_KEYS)(change)
         try:
-            saved = self._store.commit(change)
+            with self.meanwhile():
+                saved = self._store.commit(change)
         except NotDurableError as error:
             self.trouble = str(error)
             self.dropped = None

@@ -153,8 +153,8 @@ def test_without_its_driver_one_sentence_says_how_to_get_it_and_a_file_needs_non
     result = ran("--store", DATABASE, "list")
     assert (result.returncode, result.stdout) == (74, "")
     assert result.stderr == (
-        "licensetui: licensetui needs psycopg for a database, and it is not installed: "
-        "pip install 'licensetui[postgres]'\n"
+        "licensetui: a database needs psycopg, and it is not installed: "
+        "install licensetui[postgres] (licensetui help team)\n"
     )
     assert "Jira" in ran("--file", file, "list").stdout
 

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import psycopg
 import pytest
 
 from licensetui.store.errors import UnreadableError
 from licensetui.store.postgres.address import Address
-from licensetui.store.postgres.connection import first_line
 
 
 @pytest.fixture(autouse=True)
@@ -128,15 +126,25 @@ def test_databases_are_told_apart_by_their_mark_and_known_again_by_it() -> None:
     assert Address.of("postgresql://bob@/licenses?host=/a").mark == marks[0]
 
 
+@pytest.mark.parametrize("mode", [0o640, 0o604, 0o600])
+def test_a_password_file_that_others_can_read_is_refused_before_libpq_warns_of_it(
+    mode: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "passwords"
+    path.write_text("db1:5432:licenses:anna:s3cret")
+    path.chmod(mode)
+    monkeypatch.setenv("PGPASSFILE", str(path))
+    if mode == 0o600:
+        assert Address.of("postgresql://anna@db1/licenses")
+    else:
+        with pytest.raises(UnreadableError, match=f"can be read by others.*chmod 600 {path}"):
+            Address.of("postgresql://anna@db1/licenses")
+    assert capfd.readouterr().err == "", "it would stand across the screen"
+
+
 def test_a_service_that_is_not_there_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     services(tmp_path, monkeypatch)
     with pytest.raises(UnreadableError, match='definition of service "tema" not found'):
         Address.of("postgresql:///?service=tema")
-
-
-def test_whoever_has_no_password_is_told_where_to_put_it() -> None:
-    said = 'connection failed: connection to server at "10.1.2.3", port 5432 failed: '
-    error = psycopg.OperationalError(f"{said}fe_sendauth: no password supplied\n")
-    assert first_line(error) == "it asks for a password: put yours in ~/.pgpass"

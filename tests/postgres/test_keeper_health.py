@@ -138,16 +138,23 @@ def test_keys_and_wrong_references_are_told() -> None:
     database.drop()
 
 
-def test_where_it_has_moved_is_told(database: OwnDatabase) -> None:
-    database.execute("UPDATE head SET moved = 'postgresql://db9/licenses'")
-    assert ("saving", "it has moved to postgresql://db9/licenses") in _wrong(database)
-
-
 def test_tables_of_a_newer_release_are_told(database: OwnDatabase) -> None:
     database.execute("UPDATE head SET format = 99")
     (check,) = [x for x in _checks(database) if x.state is State.DAMAGED]
     assert "this release knows format 1" in check.text
     assert check.remedy.startswith("Update licensetui")
+
+
+@pytest.mark.parametrize(
+    ("closing", "why"),
+    [
+        ("moved = '/srv/licenses.json'", "it has moved to /srv/licenses.json"),
+        ("schema = 1", "its owner has to run `licensetui upgrade --apply` for this release"),
+    ],
+)
+def test_a_closed_database_is_told_once(database: OwnDatabase, closing: str, why: str) -> None:
+    database.execute(f"UPDATE head SET {closing}")  # noqa: S608  # of constants
+    assert [x.text for x in _checks(database) if x.subject == "saving"] == [f"not here: {why}"]
 
 
 def test_another_release_of_the_server_is_told(

@@ -129,8 +129,8 @@ def test_where_there_are_no_tables_all_say_so() -> None:
     empty = a_database(template="template1")
     keeper = _keeper(empty, OWNER)
     for asked in (keeper.sent.read, lambda: keeper.exported.known(None), keeper.people):
-        with pytest.raises(UnreadableError, match="no licenses yet"):
+        with pytest.raises(UnreadableError, match="no tables yet"):
             asked()
     (check,) = [one for one in keeper.checks() if one.state.mark == "x"]
-    assert "no licenses yet" in check.text
+    assert "no tables yet" in check.text
     empty.drop()

@@ -112,6 +112,7 @@ def test_a_standby_is_read_and_what_it_must_have_is_told(servers: Cluster, at: s
         about = {x.subject: x.text for x in _keeper(at).checks()}
         assert about["standby"] == f"what is saved is on a standby, too: {servers.standby.name}"
         there = _keeper(servers.standby.address("one"))
+        assert "this server is one itself" in [check.text for check in there.checks()]
         assert there.versions.held(MANUAL).licenses == 1
         saving = next(x for x in there.checks() if x.subject == "saving")
         assert (saving.state, saving.text) == (

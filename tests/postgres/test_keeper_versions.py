@@ -219,6 +219,6 @@ def test_a_moved_portfolio_has_no_states_from_before(database: OwnDatabase) -> N
 
 def test_without_tables_that_is_said() -> None:
     empty = a_database(template="template1")
-    with pytest.raises(UnreadableError, match="no licenses yet"):
+    with pytest.raises(UnreadableError, match="no tables yet"):
         _keeper(empty).versions.all()
     empty.drop()

@@ -199,7 +199,7 @@ def test_a_server_that_ends_in_the_midst_leaves_one_whole_place(
     with pytest.raises(NotSavedError, match="NOT MOVED"):
         move(old.end, end)
     assert old.open(readonly=False).is_writable
-    with pytest.raises(UnreadableError, match="no licenses"):
+    with pytest.raises(UnreadableError, match="no tables"):
         _store(database)
     database.execute("DROP EVENT TRIGGER ended")
     move(old.end, end)

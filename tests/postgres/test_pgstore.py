@@ -26,7 +26,7 @@ from licensetui.store.errors import (
     UnreadableError,
 )
 from licensetui.store.postgres.address import Address
-from licensetui.store.postgres.connection import Database
+from licensetui.store.postgres.connection import Database, first_line
 from licensetui.store.postgres.pgstore import PostgresStore
 from licensetui.store.postgres.schema import create
 from tests.postgres.cluster import Cluster, programs
@@ -126,9 +126,22 @@ def test_who_may_not_look_is_told_and_so_is_who_finds_nothing(database: OwnDatab
     with pytest.raises(UnreadableError, match="does not let rita read: ask its owner"):
         opened(database, RITA)
     empty = a_database(template="template1")
-    with pytest.raises(UnreadableError, match="has no licenses yet"):
+    with pytest.raises(UnreadableError, match="has no tables yet"):
         opened(empty)
     empty.drop()
+
+
+@pytest.mark.parametrize(
+    ("said", "why"),
+    [
+        ("fe_sendauth: no password supplied", "it asks for a password"),
+        ("server is in hot standby mode", "only a standby answers"),
+        ('FATAL:  database "x" does not exist', 'database "x" does not exist'),
+    ],
+)
+def test_what_the_library_says_is_told_in_plain_words(said: str, why: str) -> None:
+    failed = f'connection failed: connection to server at "127.0.0.1", port 5432 failed: {said}'
+    assert first_line(psycopg.OperationalError(failed)).startswith(why)
 
 
 # Whatever the server, the role and the environment say
@@ -227,6 +240,7 @@ def test_a_change_of_which_nobody_knows_is_there_once_when_it_is_saved_again(
         with pytest.raises(UnconfirmedError, match=r"^NOT CONFIRMED: ") as raised:
             store.commit(new_license("Confluence"))
         assert "save again, and it will be there once" in str(raised.value)
+        assert str(raised.value).count(store.title) == 1, "the server is named once"
         with pytest.raises(UnconfirmedError):  # still
             store.commit(new_license("Confluence"))
         rest.left = 0

@@ -236,9 +236,30 @@ async def test_the_draft_of_its_form_is_kept_until_it_is_settled(tmp_path: Path)
     async with running(store=store) as program:
         await add(program, "Gamma")
         kept = Path(file.drafts.kept_in)
-        assert "(may be saved already)" in kept.read_text()
+        assert "maybe saved: Licenses > new" in kept.read_text()
         assert "o reopens" not in program.text()
         store.is_gone = False
         await program.press("ctrl+s")
         assert file.drafts.kept_in == ""
         assert "draft" not in status(program)
+
+
+async def test_the_next_start_says_first_that_a_draft_is_maybe_saved(tmp_path: Path) -> None:
+    """Saved once more without a look it would be there twice."""
+    file = a_file(tmp_path, "Other")
+    for typed in ("Gamma", "", ""):
+        there = FileStore.open(file)
+        store = Lossy(TWO)
+        store.drafts = there.drafts  # type: ignore[assignment]  # as a database keeps them
+        store.is_gone = True
+        async with running(store=store) as program:
+            if typed:
+                await add(program, typed)
+            else:
+                assert ": maybe saved: Licens…. o reopens it" in status(program)
+                await program.press("o")
+                heading = program.text().splitlines()[0]
+                assert "Licenses > new" in heading
+                assert "maybe saved" in heading
+                assert "not saved" not in heading
+        there.drafts.close()

@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from ipaddress import ip_address
 from pathlib import Path
+from shlex import quote
 
 from psycopg import conninfo, pq
 
@@ -51,6 +53,7 @@ class Address:
         except Exception as error:  # whose text may repeat all of the address
             raise _not_one(f"write one like {EXAMPLE}") from error
         said = {name: str(value) for name, value in parameters.items()}
+        _refuse_open_passwords(said)
         found = _resolved(said)
         hosts, place = _hosts(found), said.get("service") or found.get("host", "")
         far = any(map(_is_elsewhere, hosts))
@@ -65,6 +68,21 @@ class Address:
             hashlib.sha256(known.encode()).hexdigest()[:16],
             far,
         )
+
+
+def _refuse_open_passwords(said: Mapping[str, str]) -> None:
+    """Raise `UnreadableError` for a password file that others can read.
+
+    libpq does not use it, and writes a warning across the screen at each connection.
+    """
+    ours = home()
+    named = said.get("passfile") or os.environ.get("PGPASSFILE")
+    path = Path(named) if named else ours and ours / ".pgpass"
+    with suppress(OSError):
+        if path and path.is_file() and path.stat().st_mode & 0o077:
+            raise UnreadableError(
+                f"{path} can be read by others, so it is not used: chmod 600 {quote(str(path))}"
+            )
 
 
 def _resolved(said: Mapping[str, str]) -> Mapping[str, str]:

@@ -32,10 +32,12 @@ _WHERE = re.compile(
     r"^(connection failed: |connection is bad: )?(connection to server .*? failed: )?(FATAL: +)?"
 )
 """What libpq begins with before it says why."""
-_IN_WORDS = {
+_PLAIN = {
     "No such file or directory": "no server is running there",
-    "fe_sendauth: no password supplied": "it asks for a password: put yours in ~/.pgpass",
+    "fe_sendauth: no password supplied": "it asks for a password, and ~/.pgpass has none for this",
+    "server is in hot standby mode": "only a standby answers",
 }
+"""What libpq says, and what that means."""
 _HEARD = 1.0
 """Seconds in which a server that runs obeys a cancel."""
 _DEFAULTS = {
@@ -129,7 +131,7 @@ def first_line(error: Exception) -> str:
     """
     first = next(iter(str(error).strip().splitlines()), type(error).__name__)
     why = _WHERE.sub("", first)
-    return _IN_WORDS.get(why, why)
+    return _PLAIN.get(why, why)
 
 
 @contextmanager

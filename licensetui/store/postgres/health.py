@@ -16,7 +16,7 @@ from licensetui.store.postgres.asking import reading
 from licensetui.store.postgres.connection import Connection, Database
 from licensetui.store.postgres.current import current
 from licensetui.store.postgres.draftplace import DraftPlace
-from licensetui.store.postgres.known import portfolio_of
+from licensetui.store.postgres.known import portfolio_of, read_head
 from licensetui.store.postgres.past import Past
 from licensetui.store.postgres.serverhealth import rights_checks, server_checks
 from licensetui.store.postgres.states import backups
@@ -31,7 +31,7 @@ def checks(database: Database, drafts: DraftPlace, now: datetime) -> Iterator[Ch
         with reading(database) as conn:
             yield from server_checks(conn, database)
             yield from _contents(conn, database)
-            yield from rights_checks(conn, database)
+            yield from rights_checks(conn, database, read_head(conn, database.title))
             yield from _history(conn, database)
             yield from _backups(conn, database, now)
     except NewerError as error:
@@ -52,8 +52,6 @@ def _contents(conn: Connection, database: Database) -> Iterator[Check]:
         return
     counts = f"licenses {len(records.licenses)}, contacts {len(records.contacts)}"
     yield Check("contents", f"{numbers}, {counts}")
-    if head.why_closed:
-        yield Check("saving", head.why_closed, State.FAILED, "Until then, nothing can be saved.")
     yield from record_checks(found.tables, records)
 
 

@@ -66,7 +66,7 @@ def reached(database: Database, conn: Connection | None) -> Iterator[None]:
         why = first_line(error)
         if conn is not None and not is_lost(conn, error):
             raise UnreadableError(f"{database.title} cannot be read: {why}") from error
-        hint = ": open it with --readonly" if conn is None and "hot standby" in why else ""
+        hint = ": open it with --readonly" if conn is None and "standby" in why else ""
         raise UnreachableError(f"{database.title} cannot be reached: {why}{hint}") from error
 
 
@@ -80,7 +80,8 @@ def permitted(conn: Connection, database: Database) -> Iterator[None]:
         rows = conn.execute(_MAY_LOOK, (database.schema,)).fetchall()
         if isinstance(error, pg.UndefinedTable) and (not rows or rows[0][0]):
             raise UnreadableError(
-                f"{database.title} has no licenses yet: to put some there, run `licensetui move`"
+                f"{database.title} has no tables yet: its owner makes them with `licensetui move` "
+                "or `licensetui upgrade --apply`"
             ) from error
         raise UnreadableError(
             f"{database.title} does not let {conn.info.user} read: ask its owner for access"

@@ -156,8 +156,9 @@ class PostgresStore:
                 raise
             self._unsure.append(attempt)
             raise UnconfirmedError(
-                f"NOT CONFIRMED: the answer of {self.title} was lost ({_clause(error)}). Nobody "
-                "knows whether the change is saved: save again, and it will be there once"
+                f"NOT CONFIRMED: the answer of {self.title} was lost "
+                f"({_clause(error, self.title)}). Nobody knows whether the change is saved: "
+                "save again, and it will be there once"
             ) from error
 
     def begun(self) -> str:
@@ -340,5 +341,5 @@ def _refused(error: psycopg.Error) -> StoreError:
     return NotSavedError(f"NOT SAVED: {first_line(error)}")
 
 
-def _clause(error: StoreError) -> str:
-    return str(error).removeprefix("NOT SAVED: ")
+def _clause(error: StoreError, title: str) -> str:
+    return str(error).removeprefix("NOT SAVED: ").removeprefix(f"{title} ")

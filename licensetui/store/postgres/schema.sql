@@ -45,6 +45,9 @@ CREATE TABLE history (                   -- every confirmed change
   line json NOT NULL CHECK (line::text LIKE '{"%}')  -- the rest of the line in that of a file
 );
 
+-- Each look for changes that are set aside finds that there are none.
+CREATE INDEX history_aside ON history (number) WHERE base <> number - 1;
+
 -- Names for generations.
 CREATE TABLE backup (
   name text PRIMARY KEY CHECK (name ~ '^[A-Za-z0-9-]+$'),

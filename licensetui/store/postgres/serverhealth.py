@@ -11,6 +11,7 @@ from licensetui.domain.plain import plain
 from licensetui.store.check import Check, State, limited
 from licensetui.store.person import FORGOTTEN
 from licensetui.store.postgres.connection import Connection, Database
+from licensetui.store.postgres.known import Head
 
 OLDEST, NEWEST = 13, 17
 """Releases of PostgreSQL for which this program is made."""
@@ -25,7 +26,7 @@ FROM pg_stat_ssl WHERE pid = pg_backend_pid() AND ssl
 _LAX = """
 SELECT name FROM pg_settings WHERE name IN ('fsync', 'full_page_writes') AND setting = 'off'
 """
-_STANDBYS = "SELECT current_setting('synchronous_standby_names')"
+_STANDBYS = "SELECT current_setting('synchronous_standby_names'), pg_is_in_recovery()"
 _SHARED = """
 SELECT by, array_agg(DISTINCT split_part(via, '@', 1)) FROM history
 WHERE at > now() - interval '90 days' AND by <> %s
@@ -103,18 +104,23 @@ def _way(conn: Connection, database: Database) -> Check:
 
 
 def _standbys(conn: Connection) -> Check:
-    names = conn.execute(_STANDBYS).fetchall()[0][0]
+    names, is_standby = conn.execute(_STANDBYS).fetchall()[0]
+    if is_standby:
+        return Check("standby", "this server is one itself")
     if names:
         return Check("standby", f"what is saved is on a standby, too: {plain(names)}")
     return Check("standby", "no synchronous one: what is saved is on this server alone")
 
 
-def rights_checks(conn: Connection, database: Database) -> Iterator[Check]:
+def rights_checks(conn: Connection, database: Database, head: Head) -> Iterator[Check]:
     """Yield what there is to say of who may do what. Raises `psycopg.Error`."""
     of, is_ours, user, is_standby = conn.execute(_OWNER, (database.schema,)).fetchall()[0]
     yield Check("owner", "you" if is_ours else of)
     doors, open_ones = conn.execute(_DOORS, (database.schema,)).fetchall()[0]
-    if is_standby:
+    if why := head.why_closed:
+        remedy = "Work there." if head.moved else "Until then, nothing can be saved."
+        yield Check("saving", f"not here: {why}", State.FAILED, remedy)
+    elif is_standby:
         yield Check("saving", "not here: this server is a standby", State.DOUBTFUL)
     elif open_ones == doors:
         yield Check("saving", "is possible")

@@ -65,7 +65,7 @@ def leave(desk: Desk, _request: Leave) -> None:
     desk.main.leaves_at_once = True
     desk.refuse(
         f"{_unsaved_words(waiting, desk.session.unconfirmed)}. {SAVE_AGAIN.key} retries, "
-        f"{QUIT.key} again quits without saving"
+        f"{QUIT.key} again quits anyway"
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import fields, replace
+from dataclasses import fields
 from datetime import date
 from typing import Any, ClassVar, TypeVar, cast
 
@@ -36,8 +36,8 @@ Result = TypeVar("Result", bound=License | Contact)
 
 DRAFT_DELAY = 0.7
 """Seconds after which what is typed is on the disk, however fast one types on."""
-MAY_BE_SAVED = "may be saved already"
-"""What is said of a draft whose form was saved, and nobody knows whether it is."""
+MAYBE_SAVED = "maybe saved"
+"""How the title of a draft begins whose form was saved, and nobody knows whether it is."""
 APART = 3
 """Cells between what stands in the heading."""
 ROOM_FOR_WHY = 1.75
@@ -97,6 +97,7 @@ class Form(Sheet[Result]):
         self.is_in_doubt = False
         """Whether it was saved, and nobody knows whether it is."""
         self._has_draft = draft is not None
+        self._is_maybe_saved = draft is not None and draft.title.startswith(MAYBE_SAVED)
         self._kept = KeptDraft(session.drafts, draft)
         self._is_draft_due = False
         self._day = session.outlook.today
@@ -191,7 +192,8 @@ class Form(Sheet[Result]):
 
     def show_heading(self) -> None:
         """Show where one is, and what is not saved, or not as it was."""
-        state = "not saved yet" if self.changed() else ""
+        state = MAYBE_SAVED if self._is_maybe_saved else "not saved yet"
+        state = state if self.changed() else ""
         parts = [part for part in (state, self._elsewhere, self.draft_trouble) if part]
         room = self.size.width - sum(APART + cell_len(part) for part in parts) - FRAME
         name = shortened(whole_parts(self.heading, room + FRAME), max(room, NAME))
@@ -219,7 +221,7 @@ class Form(Sheet[Result]):
         now, before = self.texts(), self.before
         return Draft(
             self.KIND,
-            self.heading,
+            f"{MAYBE_SAVED}: {self.heading}" if self._is_maybe_saved else self.heading,
             self.session.now(),
             {name: text for name, text in now.items() if text != self.first[name]}
             | ids_text(self.licenses),
@@ -285,8 +287,8 @@ class Form(Sheet[Result]):
         What was typed stays on the disk until it is known what became of it.
         """
         self.is_in_doubt = True
-        draft = self.draft()
-        self._kept.keep(replace(draft, title=f"{draft.title} ({MAY_BE_SAVED})"))
+        self._is_maybe_saved = True
+        self._kept.keep(self.draft())
         self._is_over = True
         self.dismiss(None)
 
