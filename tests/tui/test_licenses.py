@@ -429,3 +429,20 @@ async def test_60_columns_show_what_is_next() -> None:
     ) as program:
         await program.press("2")
         assert program.text().splitlines()[2].split() == ["License", "Number", "Ends", "Next"]
+
+
+async def test_a_cursor_that_moves_before_there_is_room_scrolls_nothing_away() -> None:
+    """As when `2` and `j` are typed so fast that the list is not laid out in between."""
+    licenses = (a_license(f"License {id}", id=id) for id in range(1, 6))
+    async with running(a_portfolio(*licenses)) as program:
+        await program.press("2")
+        table = program.app.screen.query_one(LicenseTable)
+        height, table.styles.height = table.styles.height, 0
+        await program.settle()
+        table.cursor = 2
+        await program.settle()
+        table.styles.height = height
+        await program.settle()
+        assert "License 1" in program.text()
+        assert table.current is not None
+        assert table.current.name == "License 3"

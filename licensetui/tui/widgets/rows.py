@@ -217,6 +217,8 @@ class RowList(ScrollView, Generic[Item], can_focus=True):
         return max(self.scrollable_content_region.height - self._heading_lines, 1)
 
     def _scroll_to_cursor(self) -> None:
+        if not self.scrollable_content_region.height:
+            return  # not laid out yet: what is scrolled away now would stay away
         top = min(round(self.scroll_y), self.max_scroll_y)
         if self.cursor < top:
             top = self.cursor
