@@ -197,7 +197,7 @@ def _keys(local: str) -> Set[int]:
             if not sign.isdigit()
         ]
     if len(words) > 1:
-        texts.append(" ".join(sorted(words)))
+        texts.append("_".join(sorted(words)))  # no other text has one in it
     return dict.fromkeys((_key(letters), *map(hash, texts))).keys()
 
 
