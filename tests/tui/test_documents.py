@@ -140,6 +140,7 @@ async def test_the_browser_gets_the_chosen_one_as_one_word(
         await until(program, lambda: len(opened(noted)) == 2)
         assert opened(noted) == [[QUOTE.place], [trap.place]]
         assert program.app.clipboard == trap.place
+        await program.app.workers.wait_for_complete()  # the browser may take its time to end
 
 
 @pytest.mark.parametrize(
