@@ -29,13 +29,15 @@ PATIENCE = 5.0
 _INTERVENTION = "57"
 """How the codes begin of what an administrator does to a server."""
 _WHERE = re.compile(
-    r"^(connection failed: |connection is bad: )?(connection to server .*? failed: )?(FATAL: +)?"
+    r"^((connection|consuming input|sending query) failed: |connection is bad: )?"
+    r"(connection to server .*? failed: )?(FATAL: +)?"
 )
-"""What libpq begins with before it says why."""
+"""What libpq and psycopg begin with before they say why."""
 _PLAIN = {
     "No such file or directory": "no server is running there",
     "fe_sendauth: no password supplied": "it asks for a password, and ~/.pgpass has none for this",
     "server is in hot standby mode": "only a standby answers",
+    "server closed the connection unexpectedly": "it ended the connection",
 }
 """What libpq says, and what that means."""
 _HEARD = 1.0
