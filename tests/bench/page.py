@@ -29,19 +29,16 @@ def beside_table(found: Sequence[Beside], hello: Beside) -> str:
 
 
 def _rows(hello: Beside) -> Mapping[str, Callable[[Beside], str]]:
-    def lag(rate: int) -> Callable[[Beside], str]:
-        return lambda x: _seconds(x.runs_on[rate]) if x.runs_on else ""
-
     return {
         "first screen, bytes": lambda x: f"{x.first:,}",
-        "an arrow key, bytes": lambda x: _number(x.arrow),
-        "an arrow key, milliseconds": lambda x: _number(x.arrow_long),
-        "a key held for 3 s at 64 kbit/s runs on for": lag(64),
-        "the same at 256 kbit/s": lag(256),
+        # What an arrow does not move says nothing of keys.
+        "an arrow key, bytes": lambda x: _number(x.arrow or None),
+        "a key held for 3 s at 64 kbit/s runs on for": lambda x: (
+            _seconds(x.runs_on[64]) if x.runs_on and x.arrow else ""
+        ),
         "start, next to an empty Textual program": lambda x: (
             f"{x.ready.long / hello.ready.long:.2g} times"
         ),
-        "memory, MB": lambda x: f"{x.memory:.0f}",
     }
 
 

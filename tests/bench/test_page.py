@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,9 +18,11 @@ OURS = Beside("licensetui", Took(0.3, 0.2), 3_684, 64.3, 633, 11.6, {64: 0.23, 2
 def test_programs_stand_side_by_side() -> None:
     lines = beside_table([OURS, HELLO], HELLO).splitlines()
     assert lines[0] == "| 80x24, 1,000 entries | licensetui | hello |"
+    still = beside_table([replace(OURS, arrow=0)], HELLO).splitlines()
+    assert "| an arrow key, bytes |  |" in still, "what it does not move says nothing"
     assert "| first screen, bytes | 3,684 | 5,297 |" in lines
     assert "| an arrow key, bytes | 633 |  |" in lines
-    assert "| the same at 256 kbit/s | 0.02 s |  |" in lines
+    assert "| a key held for 3 s at 64 kbit/s runs on for | 0.23 s |  |" in lines
     assert "| start, next to an empty Textual program | 1.5 times | 1 times |" in lines
 
 
