@@ -273,7 +273,8 @@ def go_to(program: Terminal, view: str, name: str) -> None:
 def saving(program: Terminal, keys: str) -> tuple[Took, Took]:
     """Open the form of the record under the cursor, press keys in it, and save.
 
-    Return what it took until the list was drawn again, and until the screen was still.
+    Return what it took until the list was drawn again, and until the screen was still. Keys that
+    change nothing save nothing, and `Terminal.until` raises.
     """
     program.press("e")
     program.until("Save")
@@ -281,7 +282,9 @@ def saving(program: Terminal, keys: str) -> tuple[Took, Took]:
     press(program, keys)
     pressed = program.press(SAVE)
     painted = program.took(pressed, program.until("Quit"))
-    return painted, program.took(pressed, program.until_still())
+    took = program.took(pressed, program.until_still())
+    program.until("Saved: ")
+    return painted, took
 
 
 if __name__ == "__main__":

@@ -181,7 +181,7 @@ class Bench:
         with self._standing(10_000) as program:
             go_to(program, "2", FIRST_NAME)
             costs = [str(4_001 + turn) for turn in range(self._turns)]
-            saved = [saving(program, TAB * 8 + ERASE + cost)[1] for cost in costs]
+            saved = [saving(program, TAB * 9 + ERASE + cost)[1] for cost in costs]
         yield _figure("save of one edit, 10,000 licenses, until still", saved, 100)
 
     def printed(self) -> Iterator[Figure]:
