@@ -273,8 +273,7 @@ def go_to(program: Terminal, view: str, name: str) -> None:
 def saving(program: Terminal, keys: str) -> tuple[Took, Took]:
     """Open the form of the record under the cursor, press keys in it, and save.
 
-    Return what it took until the list was drawn again, and until the screen was still. Keys that
-    change nothing save nothing, and `Terminal.until` raises.
+    Return what it took until the list was drawn again, and until the screen was still.
     """
     program.press("e")
     program.until("Save")
@@ -282,9 +281,7 @@ def saving(program: Terminal, keys: str) -> tuple[Took, Took]:
     press(program, keys)
     pressed = program.press(SAVE)
     painted = program.took(pressed, program.until("Quit"))
-    took = program.took(pressed, program.until_still())
-    program.until("Saved: ")
-    return painted, took
+    return painted, program.took(pressed, program.until_still())
 
 
 if __name__ == "__main__":
