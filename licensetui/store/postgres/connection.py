@@ -38,6 +38,7 @@ _PLAIN = {
     "fe_sendauth: no password supplied": "it asks for a password, and ~/.pgpass has none for this",
     "server is in hot standby mode": "only a standby answers",
     "server closed the connection unexpectedly": "it ended the connection",
+    "terminating connection due to unexpected postmaster exit": "it ended the connection",
 }
 """What libpq says, and what that means."""
 _HEARD = 1.0
