@@ -108,20 +108,20 @@ def measured(count: int, directory: Path) -> Figures:
     path.write_bytes(content(count))
     plain = Path(shutil.copy(path, directory / "tinydb.json"))
     size = path.stat().st_size
-    opening = median(_milliseconds(lambda: _open(path)) for _ in range(OPENINGS))
+    opening = median(milliseconds(lambda: _open(path)) for _ in range(OPENINGS))
     store = FileStore.open(path)
     _edit(store, 0)  # the first one of a day makes a backup too
     edits, floors, updates = [], [], []
     with TinyDB(plain) as tinydb:
         table = tinydb.table(LICENSES)
         for number in range(1, EDITS + 1):
-            edits.append(_milliseconds(lambda: _edit(store, number)))  # noqa: B023  # called now
+            edits.append(milliseconds(lambda: _edit(store, number)))  # noqa: B023  # called now
             written, new = path.read_bytes(), directory / "floor"
-            floors.append(_milliseconds(lambda: _write(new, written)))  # noqa: B023
+            floors.append(milliseconds(lambda: _write(new, written)))  # noqa: B023
             new.unlink()
             if number % 4 == 0:
                 fields = {"notes": f"edit {number}"}
-                updates.append(_milliseconds(lambda: table.update(fields, doc_ids=[1])))  # noqa: B023
+                updates.append(milliseconds(lambda: table.update(fields, doc_ids=[1])))  # noqa: B023
     return Figures(count, size, opening, median(edits), median(floors), median(updates))
 
 
@@ -196,7 +196,8 @@ def _write(path: Path, written: bytes) -> None:
         os.close(descriptor)
 
 
-def _milliseconds(action: Callable[[], object]) -> float:
+def milliseconds(action: Callable[[], object]) -> float:
+    """Return how long an action takes."""
     began = time.perf_counter()
     action()
     return (time.perf_counter() - began) * 1000

@@ -26,7 +26,7 @@ from licensetui.store.postgres.connection import Database
 from licensetui.store.postgres.moving import DatabaseEnd
 from licensetui.store.postgres.pgstore import PostgresStore
 from licensetui.store.store import Store
-from tests.bench.store import content
+from tests.bench.store import content, milliseconds
 from tests.postgres.cluster import cluster
 
 COUNTS = (1_000, 10_000)
@@ -59,7 +59,7 @@ def measure(count: int, directory: Path, database: Database) -> None:
     path, moved, back = (directory / f"{name}.json" for name in ("here", "moved", "back"))
     for file in (path, moved):
         file.write_bytes(content(count))
-    there = _milliseconds(lambda: move(_file(moved), DatabaseEnd(database)))
+    there = milliseconds(lambda: move(_file(moved), DatabaseEnd(database)))
     openers: dict[str, Callable[[], Store]] = {
         "file": lambda: FileStore.open(path),
         "PostgreSQL": lambda: PostgresStore.open(database),
@@ -67,9 +67,9 @@ def measure(count: int, directory: Path, database: Database) -> None:
     opening: dict[str, list[float]] = {name: [] for name in openers}
     for _ in range(OPENINGS):
         for name, opener in openers.items():
-            opening[name].append(_milliseconds(opener))
+            opening[name].append(milliseconds(opener))
     edits, seen = _edited(openers)
-    home = _milliseconds(lambda: move(DatabaseEnd(database), _file(back)))
+    home = milliseconds(lambda: move(DatabaseEnd(database), _file(back)))
     for name in openers:
         moving = f"{there:.0f} / {home:.0f}" if name != "file" else ""
         print(
@@ -100,8 +100,8 @@ def _edited(
     time.sleep(1)
     for number in range(EDITS):
         for name, (store, other) in stores.items():
-            edits[name].append(_milliseconds(lambda: _edit(store, number)))  # noqa: B023  # now
-            seen[name].append(_milliseconds(lambda: _until_seen(other)))  # noqa: B023
+            edits[name].append(milliseconds(lambda: _edit(store, number)))  # noqa: B023  # now
+            seen[name].append(milliseconds(lambda: _until_seen(other)))  # noqa: B023
     return edits, seen
 
 
@@ -123,12 +123,6 @@ def _until_seen(store: Store) -> None:
         if time.monotonic() > deadline:
             raise TimeoutError("another session's change is not seen")
         time.sleep(LOOKS)
-
-
-def _milliseconds(action: Callable[[], object]) -> float:
-    began = time.perf_counter()
-    action()
-    return (time.perf_counter() - began) * 1000
 
 
 if __name__ == "__main__":
