@@ -1,11 +1,13 @@
 """Another session: `python -m tests.bench.other_session FILE`, for what others do meanwhile.
 
 It says `ready`; at each line on its input it saves another cost of the first license, and says so.
+Each change has its own words: a program that shows the same sentence again draws nothing.
 """
 
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from licensetui.store.file.filestore import FileStore
@@ -18,7 +20,8 @@ def main(path: Path) -> None:
     print("ready", flush=True)
     for number, _ in enumerate(sys.stdin):
         store.refresh()
-        store.commit(cost(store.portfolio, 900 + number))
+        change = cost(store.portfolio, 900 + number)
+        store.commit(replace(change, what=f"{change.what}, change {number + 1}"))
         print("saved", flush=True)
 
 
