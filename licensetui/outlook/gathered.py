@@ -6,7 +6,7 @@ Each is kept as long as no license adds anything else.
 from __future__ import annotations
 
 from bisect import insort
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from operator import itemgetter
 from typing import Generic
 
@@ -31,8 +31,6 @@ class Gathered(Generic[Part]):
         # Ids of the contacts about whom nothing is concluded yet.
         self._found: dict[int, Finding] = {}
         # What was concluded, by the ids of contacts.
-        self._last: tuple[object, tuple[tuple[int, Part], ...]] = (None, ())
-        # The people of the license that was asked last, and what it adds.
 
     def after(self, doubtful: Iterable[int]) -> Gathered[Part]:
         """Return what still holds if something else is known of some contacts, by their ids."""
@@ -44,12 +42,16 @@ class Gathered(Generic[Part]):
             after._doubt(id)
         return after
 
-    def ask(self, license: License, around: Surroundings) -> None:
-        """Note what a license adds now."""
-        people = license.people if self._rule.rests_on_people else None
-        if people is None or self._last[0] != people:
-            self._last = people, tuple(self._rule.gather(license, around))
-        self._note(license.id, self._last[1])
+    def ask(self, alike: Sequence[License], around: Surroundings) -> None:
+        """Note what each of some licenses with the same people adds now."""
+        gather = self._rule.gather
+        if self._rule.rests_on_people:
+            now = tuple(gather(alike[0], around))
+            for license in alike:
+                self._note(license.id, now)
+        else:
+            for license in alike:
+                self._note(license.id, tuple(gather(license, around)))
 
     def forget(self, license: int) -> None:
         """Note that a license adds nothing."""
@@ -81,15 +83,13 @@ class Gathered(Generic[Part]):
         before = self._added.get(license, ())
         if before == now:
             return
-        left, joined = dict(before), dict(now)
-        for id in left:
-            if id not in joined:
-                self._list(id).remove(license)
-        for id in joined:
-            if id not in left:
-                insort(self._list(id), license)
-        self._open.update(left, joined)
-        for id in (*left, *joined) if self._found else ():
+        left, joined = {id for id, _ in before}, {id for id, _ in now}
+        for id in left - joined:
+            self._list(id).remove(license)
+        for id in joined - left:
+            insort(self._list(id), license)
+        self._open |= left | joined
+        for id in left | joined if self._found else ():
             self._found.pop(id, None)
         if now:
             self._added[license] = now
@@ -136,14 +136,17 @@ class Together(Generic[Part]):
         after._added, after._found = self._added.copy(), self._found
         return after
 
-    def ask(self, license: License, around: Surroundings) -> None:
-        """Note what a license adds now."""
-        now = self._rule.gather(license, around)
-        if now is None:
-            self.forget(license.id)
-        elif self._added.get(license.id) != now:
-            self._added[license.id] = now
-            self._found = None
+    def ask(self, alike: Sequence[License], around: Surroundings) -> None:
+        """Note what each of some licenses with the same people adds now."""
+        gather, added = self._rule.gather, self._added
+        is_nothing = self._rule.rests_on_people and gather(alike[0], around) is None
+        for license in alike:
+            now = None if is_nothing else gather(license, around)
+            if now is None:
+                self.forget(license.id)
+            elif added.get(license.id) != now:
+                added[license.id] = now
+                self._found = None
 
     def forget(self, license: int) -> None:
         """Note that a license adds nothing."""
