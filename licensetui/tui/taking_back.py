@@ -7,6 +7,7 @@ from collections.abc import Callable
 from licensetui.domain.change import Change
 from licensetui.domain.history import Entry
 from licensetui.store.store import Store
+from licensetui.store.taking_back import bringing_in, leaving_out, reverting
 from licensetui.tui.waiting import WaitingChanges
 
 
@@ -43,13 +44,13 @@ class TakingBack:
     def reverting(self, number: int) -> Change:
         """Return the change that takes back an entry of the history."""
         self._look()
-        return self._store.reverting(number)
+        return reverting(self._store, number)
 
     def bringing_in(self, number: int) -> Change:
         """Return the change that brings in an entry that is set aside."""
         self._look()
-        return self._store.bringing_in(number)
+        return bringing_in(self._store, number)
 
     def leaving_out(self, number: int) -> Change:
         """Return the change that leaves out an entry that is set aside."""
-        return self._store.leaving_out(number)
+        return leaving_out(self._store, number)
