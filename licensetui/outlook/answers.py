@@ -17,8 +17,8 @@ from licensetui.domain.settings import Settings
 from licensetui.door import load
 from licensetui.findings.counsel import counsel
 from licensetui.findings.reports import Reports
-from licensetui.outlook.dates import Dates
 from licensetui.outlook.alike import rows_alike
+from licensetui.outlook.dates import Dates
 from licensetui.outlook.difference import Difference
 from licensetui.outlook.kept import Kept, Last
 from licensetui.outlook.registry import (
