@@ -115,12 +115,12 @@ class Neighbors:
                 if "+" not in other and other != key and tokens(other) == words:
                     seen.add(other)
                     yield Near(f"{other}@{domain}", self.uses[other], Likeness.LOOK)
-        keys = None if self._is_indexed else _keys(local)
+        is_sure = self._is_indexed
         for other in self.candidates(local):
             if other == key or "+" in other or other in seen:
                 continue
             found = _difference(typed, tokens(other))
-            if found is not None and (keys is None or not keys.isdisjoint(_keys(other))):
+            if found is not None and (is_sure or not _keys(local).isdisjoint(_keys(other))):
                 yield Near(f"{other}@{domain}", self.uses[other], *found)
 
     def candidates(self, local: str) -> Iterable[str]:

@@ -70,8 +70,9 @@ class Found:
             self._waiting = {license.id for license in portfolio.licenses}
         waiting = filter(None, map(portfolio.license, sorted(self._waiting)))
         for alike in rows_alike(waiting):
-            self._find(alike)
-            self._ask(alike, self._sums)
+            live = self._live(alike)
+            self._find(alike, live)
+            self._ask(alike, live, self._sums)
             self._waiting.difference_update([license.id for license in alike])
             yield
         self._waiting = set()  # a smaller one
@@ -83,7 +84,7 @@ class Found:
         """Find all that has not been found yet about contacts, and nothing else."""
         sums = [each for each in self._sums if isinstance(each, Gathered)]
         for alike in rows_alike(self._around.portfolio.licenses if sums else ()):
-            self._ask(alike, sums)
+            self._ask(alike, self._live(alike), sums)
         for steps in (self._look_at_contacts(), *(each.conclude(self._around) for each in sums)):
             deque(steps, maxlen=0)
 
@@ -101,7 +102,7 @@ class Found:
 
     def about_license(self, license: License) -> Iterator[Finding]:
         """Yield what has been found about a license; what it has to do with others, so far."""
-        self._find([license])
+        self._find([license], self._live([license]))
         yield from self._of_license[license.id]
         for each in self._sums:
             yield from each.about_license(license.id)
@@ -112,17 +113,26 @@ class Found:
         for each in self._sums:
             yield from each.about_contact(contact.id)
 
-    def _find(self, alike: Sequence[License]) -> None:
-        """Find what is wrong with each of some licenses that have the same people."""
-        new = [license for license in alike if license.id not in self._of_license]
-        self._of_license.update(dict.fromkeys([license.id for license in new], ()))
-        for finding in about_licenses(self._license_rules, self._live(new), self._around):
-            assert finding.license is not None  # noqa: S101  # it is about one
-            self._of_license[finding.license] += (finding,)
+    def _find(self, alike: Sequence[License], live: Sequence[License]) -> None:
+        """Find what is wrong with each of some licenses with the same people: `live` are not over.
 
-    def _ask(self, alike: Sequence[License], sums: Sequence[Gathered[Any] | Together[Any]]) -> None:
+        What was found before is not looked for again.
+        """
+        known = self._of_license
+        new = [license for license in live if license.id not in known]
+        for license in alike:
+            known.setdefault(license.id, ())
+        for finding in about_licenses(self._license_rules, new, self._around):
+            assert finding.license is not None  # noqa: S101  # it is about one
+            known[finding.license] += (finding,)
+
+    def _ask(
+        self,
+        alike: Sequence[License],
+        live: Sequence[License],
+        sums: Sequence[Gathered[Any] | Together[Any]],
+    ) -> None:
         """Note what licenses with the same people add; nothing of those that were given up."""
-        live = self._live(alike)
         for license in alike if len(live) < len(alike) else ():
             if license not in live:
                 for each in sums:

@@ -46,16 +46,14 @@ class Gathered(Generic[Part]):
         """Note what each of some licenses with the same people adds now."""
         gather = self._rule.gather
         if self._rule.rests_on_people:
-            now = tuple(gather(alike[0], around))
-            for license in alike:
-                self._note(license.id, now)
+            self._note([license.id for license in alike], tuple(gather(alike[0], around)))
         else:
             for license in alike:
-                self._note(license.id, tuple(gather(license, around)))
+                self._note([license.id], tuple(gather(license, around)))
 
     def forget(self, license: int) -> None:
         """Note that a license adds nothing."""
-        self._note(license, ())
+        self._note([license], ())
 
     def conclude(self, around: Surroundings) -> Iterator[None]:
         """Find what it all comes to, step by step."""
@@ -79,22 +77,25 @@ class Gathered(Generic[Part]):
         """Return nothing: it is all about contacts."""
         return ()
 
-    def _note(self, license: int, now: tuple[tuple[int, Part], ...]) -> None:
-        before = self._added.get(license, ())
-        if before == now:
-            return
-        left, joined = {id for id, _ in before}, {id for id, _ in now}
-        for id in left - joined:
-            self._list(id).remove(license)
-        for id in joined - left:
-            insort(self._list(id), license)
-        self._open |= left | joined
-        for id in left | joined if self._found else ():
+    def _note(self, licenses: Sequence[int], now: tuple[tuple[int, Part], ...]) -> None:
+        """Note what each of some licenses adds, by their ids."""
+        added = self._added
+        changed = [license for license in licenses if added.get(license, ()) != now]
+        touched = set[int]()
+        for license in changed:
+            for id in {id for id, _ in added.pop(license, ())}:
+                self._list(id).remove(license)
+                touched.add(id)
+        if now and changed:
+            added.update(dict.fromkeys(changed, now))
+            for id in {id for id, _ in now}:
+                known = self._list(id)
+                for license in changed:
+                    insort(known, license)
+                touched.add(id)
+        self._open |= touched
+        for id in touched if self._found else ():
             self._found.pop(id, None)
-        if now:
-            self._added[license] = now
-        else:
-            del self._added[license]
 
     def _list(self, contact: int) -> list[int]:
         """Return the licenses of a contact, to be changed."""
@@ -140,7 +141,7 @@ class Together(Generic[Part]):
         """Note what each of some licenses with the same people adds now."""
         gather, added = self._rule.gather, self._added
         is_nothing = self._rule.rests_on_people and gather(alike[0], around) is None
-        for license in alike:
+        for license in alike if added or not is_nothing else ():
             now = None if is_nothing else gather(license, around)
             if now is None:
                 self.forget(license.id)
