@@ -273,7 +273,11 @@ class Audience:
         # The days on which the readers may be others than on the day before.
         self._readings: list[Reading | None] = [None] * (len(self._turns) + 1)
         # Who reads before the first of them, between two, and from the last one on.
-        always = frozenset[str | int]().union(*[reach.steady for reach in reaches])
+        always: Set[str | int] = frozenset()
+        for reach in reaches:
+            always = always | reach.steady if always else reach.steady
+            if len(always) > 1:
+                break
         self.is_always_read = len(always) > 1
         """Whether two persons or more read each mail, whatever the day."""
         self._got: tuple[date, tuple[Part, ...]] | None = None
