@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Set
 from enum import Enum
 from functools import cached_property
+from operator import ne
 from typing import NamedTuple
 
 from licensetui.addresses.words import fold
@@ -173,8 +174,8 @@ class Neighbors:
 def _signs(letters: str) -> int:
     """Return which letters there are, a bit for each; few share one."""
     signs = 0
-    for sign in set(letters):
-        signs |= 1 << (ord(sign) & 63)
+    for code in {*map(ord, letters)}:
+        signs |= 1 << (code & 63)
     return signs
 
 
@@ -226,7 +227,7 @@ def _others(local: str) -> Iterator[str]:
             yield small.replace(pair, letter)
     for layout in LAYOUTS:
         other = small.translate(layout)
-        if sum(a != b for a, b in zip(small, other, strict=True)) > 1:
+        if other != small and sum(map(ne, small, other)) > 1:
             yield other
 
 
