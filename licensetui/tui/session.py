@@ -181,7 +181,7 @@ class Session:
         `over` is called once it waits no longer.
         """
         try:
-            self._save_before(change)
+            self._save_before()
             try:
                 return self._commit(change)
             except UnconfirmedError as error:
@@ -191,8 +191,8 @@ class Session:
         finally:
             self._tell()  # also after a conflict, which has shown what another session saved
 
-    def _save_before(self, change: Change) -> None:
-        """Save what waits before a change. Raises what keeps that from being saved."""
+    def _save_before(self) -> None:
+        """Save what waits. Raises what keeps that from being saved."""
         try:
             with suppress(ConflictError):  # the disk works; to settle it is the user's choice
                 self._waiting.save_all(self._commit)
