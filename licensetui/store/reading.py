@@ -55,6 +55,7 @@ _ID, _WANTED, _ON_PORTAL, _TERMS = _places(License, "id", "wanted", "on_portal",
 _OFTEN_SAME = _places(
     License,
     *("name", "vendor", "product", "organization", "site", "server_id", "partner", "looked_on"),
+    *("seats", "seats_in_use", "parent"),
 )
 _START, _END, _COST = _places(Term, "start", "end", "cost")
 
