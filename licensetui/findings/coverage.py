@@ -68,13 +68,16 @@ def _mailed_teams(license: License, around: Surroundings) -> Iterator[tuple[int,
             yield bare(contact.id)
 
 
+def is_always_read(license: License, around: Surroundings) -> bool:
+    """Say whether two persons or more read each reminder about a license, whatever the day."""
+    return around.readership.audience(license).is_always_read
+
+
 def _alone(license: License, around: Surroundings) -> Iterator[tuple[int, _Alone]]:
     """Yield who reads a mail about a license alone."""
     if not vendor_of(license).contact_policy(license).takes_extra:
         return
     audience = around.readership.audience(license)
-    if audience.is_always_read:
-        return
     covered = around.coverage_of(license)
     if covered.checkpoints and not any(_is_alone(point.reading) for point in covered.checkpoints):
         return
@@ -144,6 +147,7 @@ RULES: tuple[Rule, ...] = (
         field="email",
         together="{count} people are the only reader: use a team address",
         asks_who_reads=True,
+        spares=is_always_read,
         remedy=Remedy.HAND_OVER,
     ),
 )
