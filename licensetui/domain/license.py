@@ -196,6 +196,19 @@ class License:
     def __post_init__(self) -> None:
         """Refuse wrong types, no name, numbers out of range, doubled term ids and primaries."""
         check_types(self)
+        self._check_numbers()
+        if not self.name.strip():
+            raise StructureError("name", "a license needs a name")
+        if len(self.terms) > 1 and len({term.id for term in self.terms}) != len(self.terms):
+            raise StructureError("terms", "two terms have the same id")
+        if self.wanted is not _sound.wanted:
+            _check_primaries("wanted", self.wanted)
+            _sound.wanted = self.wanted
+        if self.on_portal is not _sound.on_portal:
+            _check_primaries("on_portal", self.on_portal)
+            _sound.on_portal = self.on_portal
+
+    def _check_numbers(self) -> None:
         check_most("id", self.id, MOST_ID)
         if self.seats is not None and self.seats != "unlimited":
             check_most("seats", self.seats, MOST_SEATS)
@@ -209,20 +222,9 @@ class License:
             check_lead("decision_lead_days", self.decision_lead_days)
         if self.order_lead_days is not None:
             check_lead("order_lead_days", self.order_lead_days)
-        if self.reminders:
-            for days in self.reminders:
-                if isinstance(days, int):
-                    check_most("reminders", days, MOST_DAYS)
-        if not self.name.strip():
-            raise StructureError("name", "a license needs a name")
-        if len(self.terms) > 1 and len({term.id for term in self.terms}) != len(self.terms):
-            raise StructureError("terms", "two terms have the same id")
-        if self.wanted is not _sound.wanted:
-            _check_primaries("wanted", self.wanted)
-            _sound.wanted = self.wanted
-        if self.on_portal is not _sound.on_portal:
-            _check_primaries("on_portal", self.on_portal)
-            _sound.on_portal = self.on_portal
+        for days in self.reminders or ():
+            if isinstance(days, int):
+                check_most("reminders", days, MOST_DAYS)
 
     @property
     def label(self) -> str:
