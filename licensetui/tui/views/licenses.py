@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any, ClassVar
@@ -194,9 +194,9 @@ class LicensesView(ListView[License], inherit_bindings=False):
         found[ARCHIVED] = lambda x: x.archived
         return found
 
-    def text_of(self, outlook: Outlook) -> Callable[[License], str]:
-        """Return what tells the text in which a license is found."""
-        return outlook.names.license_text
+    def texts_of(self, outlook: Outlook) -> Callable[[Sequence[License]], Sequence[str]]:
+        """Return what tells the texts in which licenses are found."""
+        return outlook.names.license_texts
 
     def sort_key(self, record: License, outlook: Outlook) -> Any:
         """Return what to sort a license by; unknown dates and costs come last."""
@@ -217,8 +217,7 @@ class LicensesView(ListView[License], inherit_bindings=False):
 
     def amounts(self, shown: list[License], outlook: Outlook) -> str:
         """Return what the licenses shown cost."""
-        costs = [cost for x in shown if (cost := term_cost(x.term))]
-        amounts = sums_in_order(costs, outlook.settings)
+        amounts = sums_in_order(outlook.term_costs(shown), outlook.settings)
         return ", ".join(f"{brief_amount(money.amount)} {money.currency}" for money in amounts)
 
     def describe(self, record: License, outlook: Outlook) -> tuple[str, tuple[DetailLine, ...]]:
