@@ -103,10 +103,10 @@ def sees(
 ) -> tuple[Sight, ...]:
     """Return every license that is not archived and that a contact sees, those that end first."""
     search = _Search(portfolio, today, counsel)
-    near = (portfolio.license(id) for id in sorted(_near(contact, portfolio)))
+    licenses = map(portfolio.license, sorted(near(contact, portfolio)))
     found = [
         sight
-        for license in near
+        for license in licenses
         if license and not license.archived
         for sight in search.sights(license, contact)
     ]
@@ -115,16 +115,16 @@ def sees(
     return tuple(found)
 
 
-def _near(contact: Contact, portfolio: Portfolio) -> set[int]:
-    """Return the ids of the licenses that a contact may see, and perhaps of others.
+def near(contact: Contact, portfolio: Portfolio) -> set[int]:
+    """Return the ids of the licenses that a contact may see, or get mails about; maybe of others.
 
-    It sees what is there for it, for a team that it belongs to, and for whoever has it as deputy;
+    That is what is there for it, for a team that it belongs to, and for whoever has it as deputy;
     and so on.
     """
-    naming: dict[int, list[Contact]] = {}
+    naming: dict[int | None, list[Contact]] = {}
     for other in portfolio.contacts:
-        for id in (*other.members, *other.sign_in_known_by, other.deputy):
-            naming.setdefault(id or 0, []).append(other)
+        for id in {*other.members, *other.sign_in_known_by, other.deputy}:
+            naming.setdefault(id, []).append(other)
     found, waiting = set[int](), [contact]
     through = {contact.id}
     for one in waiting:  # which grows on the way

@@ -10,7 +10,8 @@ from hypothesis import given
 from licensetui.domain.contact import Away, Contact, ContactKind
 from licensetui.domain.license import Assignment, License, Role, SeenAssignment
 from licensetui.domain.portfolio import Portfolio
-from licensetui.domain.visibility import seen_by, sees
+from licensetui.domain.readers import Readership
+from licensetui.domain.visibility import near, seen_by, sees
 from tests.builders import TODAY, a_contact, a_license, a_term
 from tests.store.strategies import portfolios
 
@@ -146,6 +147,9 @@ def test_a_contact_sees_just_the_licenses_that_it_is_told_to_see(portfolio: Port
     for contact in portfolio.contacts:
         mine = [x for x in every if x.contact and x.contact.id == contact.id]
         assert sorted(sees(contact, portfolio, TODAY), key=lambda x: x.license.id) == mine
+        readers = Readership(portfolio)
+        gets = {x.id for x in portfolio.licenses if readers.gets_any(x, contact)}
+        assert gets <= near(contact, portfolio)
 
 
 def test_what_leads_to_a_license_leads_back_from_whoever_sees_it() -> None:
