@@ -40,6 +40,10 @@ class Kept(Generic[Subject, Answer]):
         answers = self._answers
         return [answers[subject.id] for subject in subjects]
 
+    def keep(self, subject: Subject, answer: Answer) -> None:
+        """Keep an answer that was found otherwise."""
+        self._answers[subject.id] = answer
+
     def missing(self, subjects: Iterable[Subject]) -> list[Subject]:
         """Return those about which nothing has been worked out yet."""
         answers = self._answers
