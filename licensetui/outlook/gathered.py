@@ -15,7 +15,6 @@ from licensetui.domain.license import License
 from licensetui.findings.rule import GatheringRule, Part, PortfolioRule
 from licensetui.findings.surroundings import Surroundings
 
-
 _AT_ONCE = 2_000
 """Licenses whose contacts are looked through in one step."""
 
