@@ -20,6 +20,8 @@ from licensetui.findings.surroundings import Surroundings
 
 Part = TypeVar("Part")
 """What a license adds to what is said of a contact, or of all licenses."""
+Rows = Sequence[Sequence[License]]
+"""Licenses in rows, none of them empty: all of a row have the same `people`."""
 
 
 class Fault(NamedTuple):
@@ -59,6 +61,9 @@ class Rule:
     """Whether it is enough to ask it of the first of all licenses in a row with the same `people`:
     what that one adds the others add; and where it finds nothing with that one, it finds nothing
     with the others."""
+    spares: Callable[[License, Surroundings], bool] | None = None
+    """Says of the first of such licenses whether it has to do with none of them, by their `people`
+    alone: then no other one is asked."""
     is_mixed_with_last: bool = False
     """Whether its findings are sorted among those of the rule before it."""
 
