@@ -6,7 +6,7 @@ with all its answers, and does not wait for the collector, which seldom looks fo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from inspect import ismethod
 from typing import Generic, TypeVar
 from weakref import WeakMethod
@@ -35,6 +35,13 @@ class Kept(Generic[Subject, Answer]):
         if subject.id not in answers:
             answers[subject.id] = self._work_out()(subject)
         return answers[subject.id]
+
+    def of_all(self, subjects: Collection[Subject]) -> list[Answer]:
+        """Return the answers about some of these records, in their order."""
+        for subject in self.missing(subjects):
+            self.of(subject)
+        answers = self._answers
+        return [answers[subject.id] for subject in subjects]
 
     def keep(self, subject: Subject, answer: Answer) -> None:
         """Keep an answer that was found otherwise."""
