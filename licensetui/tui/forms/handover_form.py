@@ -16,10 +16,10 @@ from licensetui.domain.contact import Contact, ContactKind
 from licensetui.domain.counting import counted
 from licensetui.domain.handover import HandoverRow, given_to, left_out
 from licensetui.domain.handover_plan import HandoverPlan, handover_plan
-from licensetui.domain.handover_warnings import HandoverWarning
 from licensetui.domain.holdings import holdings
 from licensetui.domain.plain import folded
 from licensetui.domain.portfolio import Portfolio
+from licensetui.domain.prospect import HandoverWarning
 from licensetui.domain.structure import StructureError
 from licensetui.domain.successors import all_to, proposed
 from licensetui.exchange.handover_note import note
