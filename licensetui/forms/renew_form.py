@@ -113,7 +113,7 @@ def present_words(license: License, today: date) -> str:
         count = counted_words(renewal.times, "term")
         assumed = ", a year assumed" if renewal.is_assumed else ""
         parts = [f"Auto-renewed {renewal.day}{assumed}: Enter records {count}"]
-    parts += [f"Now: {last.start or '?'} to {last.end or '?'}", last.kind.label]
+    parts += [f"Now: {last.start or '?'} to {last.end or '?'}", f"Term type {last.kind.label}"]
     parts += [f"Cost {cost_words(last)}"] if last.cost else []
     parts += [f"quote {last.quote}"] if last.quote else []
     parts += [f"order {last.order_number}"] if last.order_number else []
