@@ -39,9 +39,10 @@ from licensetui.forms.typed import TypedError
 from licensetui.tables.table import TableError
 from licensetui.tui.bindings import bindings
 from licensetui.tui.commands import forms, sections
+from licensetui.tui.commands.everywhere import SHOW_PORTAL
 from licensetui.tui.describe import coming_line, still_shown, used_lines
 from licensetui.tui.forms.address_judge import AddressJudge, Offer
-from licensetui.tui.forms.gaps import combined, fixes_from, fixes_text, fixes_words
+from licensetui.tui.forms.gaps import combined, fixes_from, fixes_text, fixes_words, steps_of
 from licensetui.tui.forms.pasted_members import pasted_members, with_newcomers
 from licensetui.tui.forms.team_instead import done_words, with_team
 from licensetui.tui.messages import EditContact, HandOver
@@ -363,6 +364,12 @@ class ContactEditor(Form[Contact]):
         """Return who was saved, and who reads mail as well from now on."""
         return super().name_of(result) + fixes_words(self._panel.gaps.chosen)
 
+    def steps_of(self, result: Contact) -> License | Contact | None:
+        """Return the contact whose address was corrected, or who reads mail as well."""
+        before = self.contact
+        is_corrected = before is not None and result.address != before.address
+        return result if is_corrected else steps_of(self._panel.gaps.chosen)
+
     def closing_words(self, result: Contact | None) -> str:
         """Say as well where the portals still show the address that was corrected."""
         if self._instead is not None:
@@ -374,6 +381,7 @@ class ContactEditor(Form[Contact]):
         if not count:
             return super().closing_words(result)
         licenses = counted(count, "license")
-        before, behind = "Saved. Portal still shows ", f" on {licenses}: 4 shows the steps"
+        before = "Saved. Portal still shows "
+        behind = f" on {licenses}: {SHOW_PORTAL.key} shows the steps"
         room = self.app.size.width - len(before) - len(behind) - MARGIN
         return f"{before}{shortened(old, max(room, 8))}{behind}"

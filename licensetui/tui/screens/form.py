@@ -145,6 +145,10 @@ class Form(Sheet[Result]):
         """Return what was done, or what to call what was saved."""
         return self.done or result.label
 
+    def steps_of(self, _result: Result) -> License | Contact | None:
+        """Return whose portal steps `closing_words` tells of, of what was saved; else None."""
+        return None
+
     def closing_words(self, result: Result | None) -> str:
         """Return what to say now that the form is closed; nothing if nothing was typed."""
         if self.is_in_doubt:

@@ -21,6 +21,7 @@ from licensetui.exchange.portal_page import Page, PageError, read_page
 from licensetui.forms.typed import TypedError
 from licensetui.tui.bindings import bindings
 from licensetui.tui.commands import forms, sections
+from licensetui.tui.commands.everywhere import SHOW_PORTAL
 from licensetui.tui.commands.forms import SAVE
 from licensetui.tui.describe import seen_words, when_seen
 from licensetui.tui.dialogs.contact_choice import ContactChoice, contact_chooser
@@ -169,11 +170,15 @@ class SeenForm(Form[License]):
             return None
         return Change(f"portal of {after.name} checked", licenses=(Edit(self.license, after),))
 
+    def steps_of(self, result: License) -> License | Contact | None:
+        """Return the license whose portal was checked."""
+        return result
+
     def name_of(self, result: License) -> str:
         """Return what was seen, and what is left to do."""
         outlook = self.session.outlook
         left = len(steps(result, outlook.portfolio, outlook.today, outlook.settings))
-        done = f"{counted(left, 'step')} to do: 4" if left else "no steps left"
+        done = f"{counted(left, 'step')} to do: {SHOW_PORTAL.key}" if left else "no steps left"
         return f"portal of {result.name} checked {result.looked_on}, {done}"
 
 

@@ -97,9 +97,9 @@ class PortalView(FindView[StepTable]):
         self.show_detail()
 
     def show_record(self, record: License | Contact) -> None:
-        """Put the cursor on the first open step of a license, all steps being shown."""
+        """Put the cursor on the first open step of a license or contact; all steps are shown."""
         self.narrow("")
-        self.table.select_any(lambda x: x.step.license.id == record.id and not x.is_done)
+        self.table.select_any(lambda x: not x.is_done and _is_about(x.step, record))
 
     def filters(self, outlook: Outlook) -> Mapping[str, Callable[[PortalStep], bool]]:
         """Return the filters: what the user can do, what waits, and each portal."""
@@ -200,6 +200,11 @@ def _hanging(line: str, width: int) -> list[str]:
     indent = len(number.group())
     first, *others = wrapped(line[indent:], width - indent)
     return [number.group() + first, *(" " * indent + other for other in others)]
+
+
+def _is_about(step: PortalStep, record: License | Contact) -> bool:
+    about = step.license if isinstance(record, License) else step.contact
+    return about is not None and about.id == record.id
 
 
 def _at(portal: Portal) -> Callable[[PortalStep], bool]:
