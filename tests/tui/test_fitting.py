@@ -9,6 +9,7 @@ from itertools import pairwise
 import pytest
 
 from licensetui.demo import demo_portfolio
+from licensetui.tui.dialogs.chooser import Options
 from licensetui.tui.widgets.weeks import WeekGrid
 from tests.builders import TODAY
 from tests.tui.running import Running, running
@@ -83,6 +84,16 @@ async def test_who_takes_what_says_whole_how_much_is_to_do_on_the_portals(
         lines = [line for line in program.text().splitlines() if "[x]" in line]
         assert not any(line.endswith("…") for line in lines)
         assert sum(line.endswith(" steps") for line in lines) == (3 if size == SMALL else 0)
+
+
+@SIZES
+async def test_each_command_says_whole_what_it_does(size: tuple[int, int]) -> None:
+    async with at("commands", size) as program:
+        options = program.app.screen.query_one(Options)
+        for option in options.items[:30]:
+            said = " ".join(program.text().replace("│", "").split())
+            assert option.detail in said, option.label
+            await program.press("down")
 
 
 @SIZES
