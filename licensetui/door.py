@@ -7,10 +7,12 @@ places imports stand at the top of the file. `tests/test_registries.py` loads ev
 
 from __future__ import annotations
 
+from functools import cache
 from importlib import import_module
 from typing import Any
 
 
+@cache  # asked of every license and every contact, again and again
 def load(where: str) -> Any:
     """Return what `module:name` names; the module is imported now if it was not before."""
     module, _, name = where.partition(":")

@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Set
 from enum import Enum
 from functools import cached_property
+from operator import ne
 from typing import NamedTuple
 
 from licensetui.addresses.words import fold
@@ -115,12 +116,12 @@ class Neighbors:
                 if "+" not in other and other != key and tokens(other) == words:
                     seen.add(other)
                     yield Near(f"{other}@{domain}", self.uses[other], Likeness.LOOK)
-        keys = None if self._is_indexed else _keys(local)
+        is_sure = self._is_indexed
         for other in self.candidates(local):
             if other == key or "+" in other or other in seen:
                 continue
             found = _difference(typed, tokens(other))
-            if found is not None and (keys is None or not keys.isdisjoint(_keys(other))):
+            if found is not None and (is_sure or not _keys(local).isdisjoint(_keys(other))):
                 yield Near(f"{other}@{domain}", self.uses[other], *found)
 
     def candidates(self, local: str) -> Iterable[str]:
@@ -173,8 +174,8 @@ class Neighbors:
 def _signs(letters: str) -> int:
     """Return which letters there are, a bit for each; few share one."""
     signs = 0
-    for sign in set(letters):
-        signs |= 1 << (ord(sign) & 63)
+    for code in {*map(ord, letters)}:
+        signs |= 1 << (code & 63)
     return signs
 
 
@@ -226,7 +227,7 @@ def _others(local: str) -> Iterator[str]:
             yield small.replace(pair, letter)
     for layout in LAYOUTS:
         other = small.translate(layout)
-        if sum(a != b for a, b in zip(small, other, strict=True)) > 1:
+        if other != small and sum(map(ne, small, other)) > 1:
             yield other
 
 

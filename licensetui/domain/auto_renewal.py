@@ -119,9 +119,9 @@ def former_notice(license: License, term: Term) -> date | None:
     """Return the last day to cancel that was agreed for the term before alone, if none is known."""
     if term.has_notice:
         return None
-    terms = license.terms
-    place = next((place for place, one in enumerate(terms) if one.id == term.id), len(terms))
-    before = terms[place - 1] if place else None
+    ids = [one.id for one in license.terms]
+    place = ids.index(term.id) if term.id in ids else len(ids)
+    before = license.terms[place - 1] if place else None
     return before.notice_day if before and not before.notice_yearly else None
 
 

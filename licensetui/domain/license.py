@@ -247,9 +247,12 @@ class License:
     def people(self) -> tuple[object, ...]:
         """All that tells who reads its mails and who can sign in, but for the contacts themselves.
 
+        And with that what is to be done on its portal.
+
         It is the same for most licenses of an instance, which follow each other in a file.
         """
-        return self.wanted, self.on_portal, self.looked_on is None, self.portal
+        is_evaluation = self.type is LicenseType.EVALUATION
+        return self.wanted, self.on_portal, self.looked_on is None, self.portal, is_evaluation
 
     def holders(self, *roles: Role) -> tuple[Assignment, ...]:
         """Return the wanted assignments in any of `roles`, primaries first."""

@@ -65,6 +65,14 @@ def steps(
     return _Hands(license, portfolio, today, settings, counsel).given(found)
 
 
+def is_different(license: License, portfolio: Portfolio, today: date) -> bool:
+    """Say whether there is a step for a license, as long as it is not archived or given up.
+
+    That is the same for all licenses with the same `people`.
+    """
+    return not is_looked_at(license) or any(True for _ in _difference(license, portfolio, today))
+
+
 def _difference(license: License, portfolio: Portfolio, today: date) -> Iterator[PortalStep]:
     """Yield the steps without their numbers: add, promote, remove, each by role."""
     elsewhere = license.portal.kept_elsewhere

@@ -56,6 +56,19 @@ class Reading(NamedTuple):
         return Cover.UNKNOWN if self.unknown else Cover.NOBODY
 
 
+class _Addressed(NamedTuple):
+    """An address to which mails go, or a contact, as a readership has looked it up."""
+
+    key: str | int
+    """As `address_key`; of a contact the id."""
+    identity: str | int
+    """As in `Part`: two contacts with the same address are one addressee."""
+    reach: Reach | None
+    """Whom a mail reaches through it; None where no contact has it."""
+    unknown: str = ""
+    """The address of which nobody knows who reads it."""
+
+
 class Readership:
     """The readers of a portfolio's licenses: each set of addresses is looked up once.
 
@@ -69,6 +82,7 @@ class Readership:
         self._audiences: dict[tuple[str | int, ...], Audience] = {}
         self._parts: dict[int, Part] = {}
         self._reaches: dict[int, Reach] = {}
+        self._addressed: dict[str | int, _Addressed] = {}
         self._last: tuple[object, dict[MailKind, Audience]] | None = None
         # Several rules in a row ask the same, and of licenses with the same people.
 
@@ -197,19 +211,27 @@ class Readership:
         return known
 
     def _made(self, asked: tuple[str | int, ...]) -> Audience:
-        addressees, unknown = dict[str | int, Contact](), dict[str, str]()
-        for one in asked:
-            contact = self._who(one)
-            if contact is not None:
-                addressees.setdefault(self.part(contact).identity, contact)
-            elif isinstance(one, str) and one.strip():
-                unknown.setdefault(address_key(one), one.strip())
-        keys = tuple([address_key(one) if isinstance(one, str) else one for one in asked])
-        return Audience(
-            tuple(map(self._reach, addressees.values())),
-            tuple(unknown.values()),
-            asked if keys == asked else keys,
-        )
+        reaches, unknown = dict[str | int, Reach](), dict[str | int, str]()
+        addressed = [self._addressed.get(one) or self._address(one) for one in asked]
+        for one in addressed:
+            if one.reach is not None:
+                reaches.setdefault(one.identity, one.reach)
+            elif one.unknown:
+                unknown.setdefault(one.key, one.unknown)
+        keys = tuple([one.key for one in addressed])
+        shared = asked if keys == asked else keys
+        return Audience(tuple(reaches.values()), tuple(unknown.values()), shared)
+
+    def _address(self, asked: str | int) -> _Addressed:
+        """Look up whom a mail to an address as seen reaches, or one to a contact by the id."""
+        contact = self._who(asked)
+        key = address_key(asked) if isinstance(asked, str) else asked
+        if contact is None:
+            found = _Addressed(key, key, None, asked.strip() if isinstance(asked, str) else "")
+        else:
+            found = _Addressed(key, self.part(contact).identity, self._reach(contact))
+        self._addressed[asked] = found
+        return found
 
     def _who(self, asked: str | int) -> Contact | None:
         known = self.portfolio
@@ -246,12 +268,16 @@ class Audience:
         """Ids of contacts, and addresses as `address_key`: who has them are the addressees."""
         self._reaches = reaches
         self._unknown = unknown
-        days = frozenset[date]().union(*[reach.turns for reach in reaches if reach.turns])
-        self._turns = sorted(days)
+        turns = [reach.turns for reach in reaches if reach.turns]
+        self._turns = sorted(turns[0].union(*turns[1:])) if turns else []
         # The days on which the readers may be others than on the day before.
-        self._readings: list[Reading | None] = [None] * (len(days) + 1)
+        self._readings: list[Reading | None] = [None] * (len(self._turns) + 1)
         # Who reads before the first of them, between two, and from the last one on.
-        always = frozenset[str | int]().union(*[reach.steady for reach in reaches])
+        always: Set[str | int] = frozenset()
+        for reach in reaches:
+            always = always | reach.steady if always else reach.steady
+            if len(always) > 1:
+                break
         self.is_always_read = len(always) > 1
         """Whether two persons or more read each mail, whatever the day."""
         self._got: tuple[date, tuple[Part, ...]] | None = None

@@ -67,6 +67,7 @@ RULES: tuple[Rule, ...] = (
         word="no tech",
         field="wanted",
         together="{count} licenses have no technical contact",
+        rests_on_people=True,
     ),
     LicenseRule(
         name="nobody-reads",
@@ -83,6 +84,7 @@ RULES: tuple[Rule, ...] = (
         word="no primary",
         field="wanted",
         together="{count} licenses have no primary contact",
+        rests_on_people=True,
     ),
 )
 """The rules about the contacts of licenses, in the order of their findings."""

@@ -147,8 +147,10 @@ def no_next_term(license: License, around: Surroundings) -> Fault | None:
 
 
 def _open_end(license: License, around: Surroundings) -> date | None:
-    entries = around.entries_of(license)
-    return next((entry.day for entry in entries if entry.kind is MilestoneKind.ENDS), None)
+    for entry in around.entries_of(license):
+        if entry.kind is MilestoneKind.ENDS:
+            return entry.day
+    return None
 
 
 def _is_to_be_canceled(license: License) -> bool:

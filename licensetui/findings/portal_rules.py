@@ -195,6 +195,7 @@ RULES: tuple[Rule, ...] = (
         asks_who_reads=True,
         together="{count} licenses have nobody who can sign in to the portal",
         remedy=Remedy.DO_STEPS,
+        rests_on_people=True,
     ),
     LicenseRule(
         name="portal-steps",
@@ -211,6 +212,7 @@ RULES: tuple[Rule, ...] = (
         field="on_portal",
         together="{count} portals list an address that is not one of your contacts",
         remedy=Remedy.LOOK,
+        rests_on_people=True,
     ),
     LicenseRule(
         name="portal-stale",
@@ -228,6 +230,7 @@ RULES: tuple[Rule, ...] = (
         field="on_portal",
         severity=Urgency.LATER,
         remedy=Remedy.LOOK,
+        rests_on_people=True,
     ),
     PortfolioRule(
         name="one-sign-in",
@@ -237,6 +240,7 @@ RULES: tuple[Rule, ...] = (
         field="on_portal",
         severity=Urgency.LATER,
         asks_who_reads=True,
+        rests_on_people=True,
     ),
     PortfolioRule(
         name="former-roles",
@@ -246,6 +250,7 @@ RULES: tuple[Rule, ...] = (
         field="wanted",
         severity=Urgency.LATER,
         remedy=Remedy.GIVE_ROLE,
+        rests_on_people=True,
     ),
     GatheringRule(
         name="password-unknown",

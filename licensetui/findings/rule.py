@@ -55,6 +55,10 @@ class Rule:
     """Whether the agenda says the same, so that its findings need not be shown beside it."""
     asks_who_reads: bool = False
     """Whether it asks who reads a mail; if not, the members of a team are no matter."""
+    rests_on_people: bool = False
+    """Whether it is enough to ask it of the first of all licenses in a row with the same `people`:
+    what that one adds the others add; and where it finds nothing with that one, it finds nothing
+    with the others."""
     is_mixed_with_last: bool = False
     """Whether its findings are sorted among those of the rule before it."""
 
@@ -109,9 +113,6 @@ class GatheringRule(Rule, Generic[Part]):
     """Yields what a license that was not given up adds, each with the id of a contact."""
     check: Callable[[Contact, Sequence[Part], Surroundings], Fault | None]
     """Says what is wrong with a contact by all that was added to it, in the order of licenses."""
-    rests_on_people: bool = False
-    """Whether what a license adds follows from its `people` alone: then it is asked once of all
-    licenses in a row that have the same."""
 
 
 @cache

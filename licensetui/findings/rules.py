@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 from typing import Any
 
@@ -11,7 +11,6 @@ from licensetui.domain.finding import Finding
 from licensetui.domain.license import License
 from licensetui.domain.milestones import is_snoozed
 from licensetui.domain.portfolio import Portfolio
-from licensetui.domain.standing import is_over
 from licensetui.findings import (
     addresses,
     contact_rules,
@@ -51,19 +50,22 @@ def rule_of(finding: Finding) -> Rule:
     return _RULES[finding.rule]
 
 
-def about_license(
-    rules: Iterable[LicenseRule], license: License, around: Surroundings
+def about_licenses(
+    rules: Iterable[LicenseRule], alike: Sequence[License], around: Surroundings
 ) -> Iterator[Finding]:
-    """Yield what rules about one license find; nothing where it was given up."""
-    if is_over(license, around.today):
-        return
-    snoozed = is_snoozed(license, around.today)
-    for rule in rules:
-        if snoozed and rule.may_be_snoozed:
+    """Yield what rules find about each of some licenses that have the same people.
+
+    Of those that were given up nobody wants to hear: they are not among them.
+    """
+    awake = [license for license in alike if not is_snoozed(license, around.today)]
+    for rule in rules if alike else ():
+        check = rule.check
+        if rule.rests_on_people and check(alike[0], around) is None:
             continue
-        fault = rule.check(license, around)
-        if fault is not None:
-            yield rule.finding(fault, license=license.id)
+        for license in awake if rule.may_be_snoozed else alike:
+            fault = check(license, around)
+            if fault is not None:
+                yield rule.finding(fault, license=license.id)
 
 
 def about_contact(

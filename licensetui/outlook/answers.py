@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from functools import cached_property
 from operator import attrgetter
@@ -16,6 +17,7 @@ from licensetui.domain.settings import Settings
 from licensetui.door import load
 from licensetui.findings.counsel import counsel
 from licensetui.findings.reports import Reports
+from licensetui.outlook.alike import rows_alike
 from licensetui.outlook.dates import Dates
 from licensetui.outlook.difference import Difference
 from licensetui.outlook.kept import Kept, Last
@@ -23,6 +25,7 @@ from licensetui.outlook.registry import (
     AGE_KEY,
     COVERAGE_ON,
     FINDINGS,
+    IS_DIFFERENT,
     SIGN_INS,
     STEPS,
     SURROUNDINGS,
@@ -96,10 +99,22 @@ class Answers:
     @cached_property
     def all_steps(self) -> tuple[PortalStep, ...]:
         """What is to be done on portals, the oldest license first."""
-        for license in self.steps.missing(self._portfolio.licenses):
-            self.steps.of(license)
+        for _ in self.find_steps():
+            pass
         groups = filter(None, self.steps.all_known())
         return tuple(step for group in sorted(groups, key=load(AGE_KEY)) for step in group)
+
+    def find_steps(self) -> Iterator[None]:
+        """Find what is to be done on portals and has not been found yet, step by step."""
+        is_different = load(IS_DIFFERENT)
+        for alike in rows_alike(self.steps.missing(self._portfolio.licenses)):
+            has_none = not is_different(alike[0], self._portfolio, self._today)
+            for license in alike:
+                if has_none:
+                    self.steps.keep(license, ())
+                else:
+                    self.steps.of(license)
+            yield
 
     @cached_property
     def findings(self) -> KeptFindings:

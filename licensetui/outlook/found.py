@@ -12,10 +12,10 @@ from licensetui.domain.finding import Finding
 from licensetui.domain.license import License
 from licensetui.domain.standing import is_over
 from licensetui.findings.rule import ContactRule, GatheringRule, LicenseRule, PortfolioRule, Rule
-from licensetui.findings.rules import about_contact, about_license
+from licensetui.findings.rules import about_contact, about_licenses
 from licensetui.findings.surroundings import Surroundings
+from licensetui.outlook.alike import rows_alike
 from licensetui.outlook.gathered import Gathered, Together
-from licensetui.outlook.kept import Kept
 
 
 class Found:
@@ -32,8 +32,8 @@ class Found:
         self._around = around
         self._license_rules = [rule for rule in rules if isinstance(rule, LicenseRule)]
         self._contact_rules = [rule for rule in rules if isinstance(rule, ContactRule)]
-        self._of_license: Kept[License, tuple[Finding, ...]] = Kept(self._find_license)
-        self._of_contact: Kept[Contact, tuple[Finding, ...]] = Kept(self._find_contact)
+        self._of_license: dict[int, tuple[Finding, ...]] = {}
+        self._of_contact: dict[int, tuple[Finding, ...]] = {}
         self._sums: list[Gathered[Any] | Together[Any]] = [
             *(Gathered(rule) for rule in rules if isinstance(rule, GatheringRule)),
             *(Together(rule) for rule in rules if isinstance(rule, PortfolioRule)),
@@ -51,8 +51,10 @@ class Found:
         changed that their licenses do not tell.
         """
         after = Found(self._rules, around)
-        after._of_license = self._of_license.after(after._find_license, licenses)
-        after._of_contact = self._of_contact.after(after._find_contact, contacts)
+        after._of_license, after._of_contact = self._of_license.copy(), self._of_contact.copy()
+        for known, ids in ((after._of_license, licenses), (after._of_contact, contacts)):
+            for id in ids:
+                known.pop(id, None)
         after._sums = [each.after(doubtful) for each in self._sums]
         after._waiting = None if self._waiting is None else self._waiting | licenses
         for id in licenses:
@@ -66,12 +68,12 @@ class Found:
         portfolio = self._around.portfolio
         if self._waiting is None:
             self._waiting = {license.id for license in portfolio.licenses}
-        for id in sorted(self._waiting):
-            license = portfolio.license(id)
-            if license is not None:
-                self._of_license.of(license)
-                self._ask(license)
-            self._waiting.discard(id)
+        waiting = filter(None, map(portfolio.license, sorted(self._waiting)))
+        for alike in rows_alike(waiting):
+            live = self._live(alike)
+            self._find(alike, live)
+            self._ask(alike, live, self._sums)
+            self._waiting.difference_update([license.id for license in alike])
             yield
         self._waiting = set()  # a smaller one
         yield from self._look_at_contacts()
@@ -81,47 +83,72 @@ class Found:
     def find_about_contacts(self) -> None:
         """Find all that has not been found yet about contacts, and nothing else."""
         sums = [each for each in self._sums if isinstance(each, Gathered)]
-        for license in self._around.portfolio.licenses if sums else ():
-            if not is_over(license, self._around.today):
-                for each in sums:
-                    each.ask(license, self._around)
+        for alike in rows_alike(self._around.portfolio.licenses if sums else ()):
+            self._ask(alike, self._live(alike), sums)
         for steps in (self._look_at_contacts(), *(each.conclude(self._around) for each in sums)):
             deque(steps, maxlen=0)
 
     def _look_at_contacts(self) -> Iterator[None]:
-        for contact in self._of_contact.missing(self._around.portfolio.contacts):
-            self._of_contact.of(contact)
-            yield
+        for contact in self._around.portfolio.contacts:
+            if contact.id not in self._of_contact:
+                self._about(contact)
+                yield
 
     @property
     def all(self) -> Iterator[Finding]:
         """All that has been found."""
-        kept = (self._of_license.all_known(), self._of_contact.all_known())
+        kept = (self._of_license.values(), self._of_contact.values())
         return chain(*map(chain.from_iterable, kept), *(each.found for each in self._sums))
 
     def about_license(self, license: License) -> Iterator[Finding]:
         """Yield what has been found about a license; what it has to do with others, so far."""
-        yield from self._of_license.of(license)
+        self._find([license], self._live([license]))
+        yield from self._of_license[license.id]
         for each in self._sums:
             yield from each.about_license(license.id)
 
     def about_contact(self, contact: Contact) -> Iterator[Finding]:
         """Yield what has been found about a contact, as of a license."""
-        yield from self._of_contact.of(contact)
+        yield from self._about(contact)
         for each in self._sums:
             yield from each.about_contact(contact.id)
 
-    def _ask(self, license: License) -> None:
-        """Note what a license adds; nothing if it was given up."""
-        if is_over(license, self._around.today):
-            for each in self._sums:
-                each.forget(license.id)
-        else:
-            for each in self._sums:
-                each.ask(license, self._around)
+    def _find(self, alike: Sequence[License], live: Sequence[License]) -> None:
+        """Find what is wrong with each of some licenses with the same people: `live` are not over.
 
-    def _find_license(self, license: License) -> tuple[Finding, ...]:
-        return tuple(about_license(self._license_rules, license, self._around))
+        What was found before is not looked for again.
+        """
+        known = self._of_license
+        new = [license for license in live if license.id not in known]
+        for license in alike:
+            known.setdefault(license.id, ())
+        for finding in about_licenses(self._license_rules, new, self._around):
+            assert finding.license is not None  # noqa: S101  # it is about one
+            known[finding.license] += (finding,)
 
-    def _find_contact(self, contact: Contact) -> tuple[Finding, ...]:
-        return tuple(about_contact(self._contact_rules, contact, self._around))
+    def _ask(
+        self,
+        alike: Sequence[License],
+        live: Sequence[License],
+        sums: Sequence[Gathered[Any] | Together[Any]],
+    ) -> None:
+        """Note what licenses with the same people add; nothing of those that were given up."""
+        for license in alike if len(live) < len(alike) else ():
+            if license not in live:
+                for each in sums:
+                    each.forget(license.id)
+        for each in sums if live else ():
+            each.ask(live, self._around)
+
+    def _live(self, licenses: Sequence[License]) -> Sequence[License]:
+        """Return those that were not given up."""
+        today = self._around.today
+        return [license for license in licenses if not is_over(license, today)]
+
+    def _about(self, contact: Contact) -> tuple[Finding, ...]:
+        """Return what is wrong with a contact by itself."""
+        known = self._of_contact.get(contact.id)
+        if known is None:
+            known = tuple(about_contact(self._contact_rules, contact, self._around))
+            self._of_contact[contact.id] = known
+        return known

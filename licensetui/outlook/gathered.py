@@ -6,7 +6,7 @@ Each is kept as long as no license adds anything else.
 from __future__ import annotations
 
 from bisect import insort
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from operator import itemgetter
 from typing import Generic
 
@@ -16,6 +16,10 @@ from licensetui.findings.rule import GatheringRule, Part, PortfolioRule
 from licensetui.findings.surroundings import Surroundings
 
 
+_AT_ONCE = 2_000
+"""Licenses whose contacts are looked through in one step."""
+
+
 class Gathered(Generic[Part]):
     """What licenses add to what one rule says of contacts."""
 
@@ -23,43 +27,53 @@ class Gathered(Generic[Part]):
         self._rule = rule
         self._added: dict[int, tuple[tuple[int, Part], ...]] = {}
         # By the ids of licenses what they add, each with the id of a contact.
-        self._licenses: dict[int, list[int]] = {}
-        # By the ids of contacts those of the licenses that add to them, in ascending order.
+        self._licenses: dict[int, list[int]] | None = None
+        # By the ids of contacts those of the licenses that add to them, in ascending order; None
+        # until all have been asked once.
         self._own: set[int] = set()
         # Ids of the contacts whose list is no other outlook's: the others are shared.
         self._open: set[int] = set()
         # Ids of the contacts about whom nothing is concluded yet.
         self._found: dict[int, Finding] = {}
         # What was concluded, by the ids of contacts.
-        self._last: tuple[object, tuple[tuple[int, Part], ...]] = (None, ())
-        # The people of the license that was asked last, and what it adds.
 
     def after(self, doubtful: Iterable[int]) -> Gathered[Part]:
         """Return what still holds if something else is known of some contacts, by their ids."""
         after = Gathered(self._rule)
-        after._added, after._licenses = self._added.copy(), self._licenses.copy()
+        after._added = self._added.copy()
+        after._licenses = None if self._licenses is None else self._licenses.copy()
         self._own = set()  # from now on they have the lists in common
         after._open, after._found = self._open.copy(), self._found.copy()
         for id in doubtful:
             after._doubt(id)
         return after
 
-    def ask(self, license: License, around: Surroundings) -> None:
-        """Note what a license adds now."""
-        people = license.people if self._rule.rests_on_people else None
-        if people is None or self._last[0] != people:
-            self._last = people, tuple(self._rule.gather(license, around))
-        self._note(license.id, self._last[1])
+    def ask(self, alike: Sequence[License], around: Surroundings) -> None:
+        """Note what each of some licenses with the same people adds now."""
+        gather = self._rule.gather
+        if self._rule.rests_on_people:
+            self._note([license.id for license in alike], tuple(gather(alike[0], around)))
+        else:
+            for license in alike:
+                self._note([license.id], tuple(gather(license, around)))
 
     def forget(self, license: int) -> None:
         """Note that a license adds nothing."""
-        self._note(license, ())
+        self._note([license], ())
 
     def conclude(self, around: Surroundings) -> Iterator[None]:
         """Find what it all comes to, step by step."""
+        if self._licenses is None:
+            licenses: dict[int, list[int]] = {}
+            for count, license in enumerate(sorted(self._added), 1):
+                for id in {id for id, _ in self._added[license]}:
+                    licenses.setdefault(id, []).append(license)
+                if not count % _AT_ONCE:
+                    yield
+            self._licenses, self._own = licenses, {*licenses}
         while self._open:
             id = self._open.pop()
-            finding = self._conclude(id, around)
+            finding = self._conclude(id, self._licenses.get(id, []), around)
             if finding is not None:
                 self._found[id] = finding
             yield
@@ -77,39 +91,40 @@ class Gathered(Generic[Part]):
         """Return nothing: it is all about contacts."""
         return ()
 
-    def _note(self, license: int, now: tuple[tuple[int, Part], ...]) -> None:
-        before = self._added.get(license, ())
-        if before == now:
-            return
-        left, joined = dict(before), dict(now)
-        for id in left:
-            if id not in joined:
-                self._list(id).remove(license)
-        for id in joined:
-            if id not in left:
-                insort(self._list(id), license)
-        self._open.update(left, joined)
-        for id in (*left, *joined) if self._found else ():
-            self._found.pop(id, None)
+    def _note(self, licenses: Sequence[int], now: tuple[tuple[int, Part], ...]) -> None:
+        """Note what each of some licenses adds, by their ids."""
+        added = self._added
+        changed = [license for license in licenses if added.get(license, ()) != now]
+        left = [(x, id) for x in changed for id in {id for id, _ in added.pop(x, ())}]
+        joined = [(x, id) for id in {id for id, _ in now} for x in changed]
         if now:
-            self._added[license] = now
-        else:
-            del self._added[license]
+            added.update(dict.fromkeys(changed, now))
+        touched = {id for _, id in (*left, *joined)}
+        self._open |= touched
+        for id in touched if self._found else ():
+            self._found.pop(id, None)
+        if self._licenses is not None:
+            for license, id in left:
+                self._list(self._licenses, id).remove(license)
+            for license, id in joined:
+                insort(self._list(self._licenses, id), license)
 
-    def _list(self, contact: int) -> list[int]:
+    def _list(self, licenses: dict[int, list[int]], contact: int) -> list[int]:
         """Return the licenses of a contact, to be changed."""
         if contact not in self._own:
             self._own.add(contact)
-            self._licenses[contact] = [*self._licenses.get(contact, ())]
-        return self._licenses[contact]
+            licenses[contact] = [*licenses.get(contact, ())]
+        return licenses[contact]
 
     def _doubt(self, contact: int) -> None:
-        if contact in self._licenses:
+        if self._licenses is not None and contact in self._licenses:
             self._open.add(contact)
             self._found.pop(contact, None)
 
-    def _conclude(self, contact: int, around: Surroundings) -> Finding | None:
-        record, licenses = around.portfolio.contact(contact), self._licenses[contact]
+    def _conclude(
+        self, contact: int, licenses: Sequence[int], around: Surroundings
+    ) -> Finding | None:
+        record = around.portfolio.contact(contact)
         if record is None or not licenses:
             return None
         gathered = [part for x in licenses for id, part in self._added[x] if id == contact]
@@ -136,14 +151,17 @@ class Together(Generic[Part]):
         after._added, after._found = self._added.copy(), self._found
         return after
 
-    def ask(self, license: License, around: Surroundings) -> None:
-        """Note what a license adds now."""
-        now = self._rule.gather(license, around)
-        if now is None:
-            self.forget(license.id)
-        elif self._added.get(license.id) != now:
-            self._added[license.id] = now
-            self._found = None
+    def ask(self, alike: Sequence[License], around: Surroundings) -> None:
+        """Note what each of some licenses with the same people adds now."""
+        gather, added = self._rule.gather, self._added
+        is_nothing = self._rule.rests_on_people and gather(alike[0], around) is None
+        for license in alike if added or not is_nothing else ():
+            now = None if is_nothing else gather(license, around)
+            if now is None:
+                self.forget(license.id)
+            elif added.get(license.id) != now:
+                added[license.id] = now
+                self._found = None
 
     def forget(self, license: int) -> None:
         """Note that a license adds nothing."""

@@ -33,6 +33,10 @@ class Kept(Generic[Subject, Answer]):
             answers[subject.id] = self._work_out()(subject)
         return answers[subject.id]
 
+    def keep(self, subject: Subject, answer: Answer) -> None:
+        """Keep an answer that was found otherwise."""
+        self._answers[subject.id] = answer
+
     def missing(self, subjects: Iterable[Subject]) -> list[Subject]:
         """Return those about which nothing has been worked out yet."""
         answers = self._answers

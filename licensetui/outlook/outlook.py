@@ -208,9 +208,7 @@ class Outlook:
             self._be_sure(unsure)
             yield
         answers = self._answers
-        for license in answers.steps.missing(self.portfolio.licenses):
-            answers.steps.of(license)
-            yield
+        yield from answers.find_steps()
         yield from answers.findings.work()
         answers.all_steps  # noqa: B018  # it is kept
 
