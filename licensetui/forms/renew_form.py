@@ -42,13 +42,15 @@ _of_term = labelled(TERM)
 LENGTH_FIELD = Field(
     "length",
     "Length",
-    "1 2 3 years  m month  d end date  p paid on  f start date  Enter saves",
+    "{one-year} {two-years} {three-years} years  {one-month} month  {until-day} end date  "
+    "{from-payment} paid on  {from-fixed-day} start date  Enter saves",
     choices=(*LENGTHS, UNTIL),
 )
 ANCHOR_FIELD = Field(
     "anchor",
     "Counted from",
-    "e the last end, p the day paid, f a date you type. Enter saves",
+    "{from-last-end} the last end, {from-payment} the day paid, {from-fixed-day} a date you type. "
+    "Enter saves",
     choices=ANCHORS,
 )
 KIND_FIELD = Field(

@@ -13,6 +13,7 @@ from licensetui.domain.documents import NotOpenedError, target_of
 from licensetui.domain.license import Document
 from licensetui.domain.plain import plain
 from licensetui.exchange.opening import Opener, opener
+from licensetui.tui.commands.browsing import EDIT
 from licensetui.tui.desk import Desk
 from licensetui.tui.dialogs.chooser import Chooser, Option
 from licensetui.tui.messages import OpenDocument, OpenDocuments
@@ -24,7 +25,7 @@ def open_documents(desk: Desk, request: OpenDocuments) -> None:
     """Open the document of a license; of several, the one that is chosen."""
     documents = request.license.documents
     if not documents:
-        desk.say("No document is recorded here. Add one: e.")
+        desk.say(f"No document is recorded here. Add one: {EDIT.key}.")
     elif len(documents) == 1:
         _open(desk.app, documents[0], desk.say)
     else:

@@ -40,6 +40,7 @@ from licensetui.tables.table import TableError
 from licensetui.tui.bindings import bindings
 from licensetui.tui.commands import forms, sections
 from licensetui.tui.commands.everywhere import SHOW_PORTAL
+from licensetui.tui.commands.records import HAND_OVER
 from licensetui.tui.describe import coming_line, still_shown, used_lines
 from licensetui.tui.forms.address_judge import AddressJudge, Offer
 from licensetui.tui.forms.gaps import combined, fixes_from, fixes_text, fixes_words, steps_of
@@ -76,7 +77,10 @@ class ContactEditor(Form[Contact]):
 
     KEY_SECTIONS = sections.SHEETS["contact"]
     KIND = "contact"
-    RESTING = "Members: Enter edits the list; a paste (recipients, CSV, vCards) adds all in it."
+    RESTING = (
+        f"Members: {forms.ENTER_LIST.key} edits the list; a paste (recipients, CSV, vCards) adds "
+        "all in it."
+    )
     MAKES_NEW = True
     BINDINGS = bindings(*sections.EMAIL, *sections.CONTACT)
     DEFAULT_CSS = """
@@ -296,7 +300,7 @@ class ContactEditor(Form[Contact]):
     def action_hand_over_here(self) -> None:
         """Go on to the hand-over of the contact, unless something is not saved."""
         if self.contact is None or self.changed():
-            self.complain("Save or leave what is typed first; then H hands over.")
+            self.complain(f"Save or leave what is typed first; then {HAND_OVER.key} hands over.")
             return
         self.action_leave()
         self.app.post_message(HandOver(self.contact))
@@ -320,7 +324,8 @@ class ContactEditor(Form[Contact]):
             self._close(offer.team)
         elif self.contact is None or self.changed():
             self.complain(
-                f"Save or leave what is typed first; then Ctrl+Y uses {offer.team.email}."
+                f"Save or leave what is typed first; then {forms.TAKE_SUGGESTION.key} uses "
+                f"{offer.team.email}."
             )
         else:
             self.done = done_words(offer, self.contact)

@@ -21,7 +21,7 @@ from licensetui.store.errors import ConflictError, NotDurableError, StoreError, 
 from licensetui.store.store import Saved
 from licensetui.tui.bindings import bindings
 from licensetui.tui.commands import sections
-from licensetui.tui.commands.everywhere import OPEN_DRAFT
+from licensetui.tui.commands.everywhere import OPEN_DRAFT, QUIT
 from licensetui.tui.commands.forms import SAVE
 from licensetui.tui.forms.kept_draft import KeptDraft
 from licensetui.tui.forms.outcomes import drafted, ids_text
@@ -160,7 +160,7 @@ class Form(Sheet[Result]):
         labels = self._left_labels
         if not labels:
             return ""
-        lost = f" q loses it: {self.draft_trouble}." if self.draft_trouble else ""
+        lost = f" {QUIT.key} loses it: {self.draft_trouble}." if self.draft_trouble else ""
         names = listed(labels, 1)
         return f"Not saved: {names}. {OPEN_DRAFT.key} reopens it.{lost}"
 

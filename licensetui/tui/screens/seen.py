@@ -41,7 +41,8 @@ class SeenForm(Form[License]):
     KIND = SEEN
     BINDINGS = bindings(forms.AS_WANTED, forms.AS_LAST_SEEN)
     RESTING = (
-        f"Match the portal: paste its page, {forms.ADD_HOLDER.key} adds, Del removes. "
+        f"Match the portal: paste its page, {forms.ADD_HOLDER.key} adds, "
+        f"{forms.REMOVE_HOLDER.key} removes. "
         f"{SAVE.key} saves."
     )
     DEFAULT_CSS = """
@@ -153,7 +154,9 @@ class SeenForm(Form[License]):
         today, seen = self.session.outlook.today, self._rows.held
         if self._rows.unsure:
             count = counted(len(self._rows.unsure), "address")
-            raise TypedError(f"Not saved: {count} without a role. Space sets one.")
+            raise TypedError(
+                f"Not saved: {count} without a role. {forms.CHANGE_ROLE.key} sets one."
+            )
         if self._numbers:
             named, self._numbers = ", ".join(self._numbers), ()
             number = self.license.number or "a license without a number"
@@ -186,7 +189,9 @@ def _page_words(page: Page, unsure: tuple[SeenAssignment, ...]) -> str:
     """Return how a page was read, and what it does not say."""
     words = [counted(len(page.shown), "address") + " on that page"]
     if unsure:
-        words.append(f"{counted(len(unsure), 'address')} without a role: Space sets one")
+        words.append(
+            f"{counted(len(unsure), 'address')} without a role: {forms.CHANGE_ROLE.key} sets one"
+        )
     if page.unread:
         words.append(f"not read: {plain(listed(page.unread, 2))}")
     if page.numbers:

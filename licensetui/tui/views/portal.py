@@ -16,7 +16,7 @@ from licensetui.domain.portal_steps import PortalStep, StepCase, StepKind
 from licensetui.outlook import Outlook
 from licensetui.tui.bindings import bindings
 from licensetui.tui.commands import browsing, records
-from licensetui.tui.commands.everywhere import UNDO
+from licensetui.tui.commands.everywhere import SHOW_HISTORY, UNDO
 from licensetui.tui.messages import (
     AskNewContact,
     CopyPartnerMessage,
@@ -41,7 +41,10 @@ from licensetui.vendors import PORTALS
 from licensetui.vendors.guides import guide
 from licensetui.vendors.links import knows_links
 
-ALREADY_DONE = f"Already done: {UNDO.key} undoes the last one; use History (5) for older ones."
+ALREADY_DONE = (
+    f"Already done: {UNDO.key} undoes the last one; use History ({SHOW_HISTORY.key}) for older "
+    "ones."
+)
 """What to say where a step is ticked again."""
 _NUMBER = re.compile(r"\d+\. ")
 """What a step of a guide begins with."""

@@ -13,8 +13,7 @@ from licensetui.domain.license import Document
 from licensetui.domain.secret import cleaned
 from licensetui.domain.web_password import NOT_KEPT, has_password
 from licensetui.tui.bindings import bindings
-from licensetui.tui.commands import sections
-from licensetui.tui.commands.forms import ADD_DOCUMENT
+from licensetui.tui.commands import forms, sections
 from licensetui.tui.widgets.cells import Cell, Column
 from licensetui.tui.widgets.form_rows import FormRows
 from licensetui.tui.widgets.measured import Measured
@@ -24,7 +23,7 @@ class Documents(FormRows[Document], Measured[Document]):
     """What each is, and where."""
 
     COLUMNS = (Column("document", 12, most=24), Column("where"))
-    EMPTY = ("None. Enter or a paste adds one: a path or a web address.",)
+    EMPTY = (f"None. {forms.ENTER_LIST.key} or a paste adds one: a path or a web address.",)
     BINDINGS = bindings(*sections.DOCUMENTS)
     DEFAULT_CSS = "Documents { height: 4; }"
 
@@ -56,9 +55,10 @@ class Documents(FormRows[Document], Measured[Document]):
     def heading(self, count: int) -> str:
         """Return how many there are."""
         keys = (
-            f"{ADD_DOCUMENT.key} adds, Enter edits, Del removes, L opens"
+            f"{forms.ADD_DOCUMENT.key} adds, {forms.EDIT_DOCUMENT.key} edits, "
+            f"{forms.REMOVE_DOCUMENT.key} removes, {forms.OPEN_DOCUMENT_HERE.key} opens"
             if self.is_inside
-            else "Enter edits"
+            else f"{forms.ENTER_LIST.key} edits"
         )
         return f"Documents: {count}   {keys}"
 
