@@ -38,7 +38,7 @@ def put_back(entries: Sequence[Entry]) -> str:
 
 def state(entries: Sequence[Entry]) -> str:
     """Return how many are set aside, for the end of the status line; empty if none is."""
-    return f"{len(entries)} {SET_ASIDE}: 5" if entries else ""
+    return f"{len(entries)} {SET_ASIDE}: {SHOW_HISTORY.key}" if entries else ""
 
 
 def entry_line(entry: Entry, history: History) -> str:

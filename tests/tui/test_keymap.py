@@ -238,9 +238,9 @@ def test_hints_of_fields_have_the_keys_that_hold() -> None:
 
 async def test_sentences_name_the_keys_that_hold() -> None:
     use_keys(keymap([("archive", "f9"), ("show-everything", "f4"), ("next-problem", "f6")]))
-    portfolio = a_portfolio(a_license(archived=True), a_license("Two", id=2))
+    portfolio = a_portfolio(a_license("Old", archived=True), a_license("Two", id=2))
     async with running(portfolio, size=(120, 40)) as program:
         assert "F4: show reminders" in program.text()
         assert "F6 next" in program.text()
-        await program.press("2", "f", *"all", "enter", "slash", *"jira", "enter", "v")
+        await program.press("2", "f", *"all", "enter", "slash", *"old", "enter", "v")
         assert "is archived. Restore it first: F9." in program.text()
