@@ -242,5 +242,5 @@ async def test_sentences_name_the_keys_that_hold() -> None:
     async with running(portfolio, size=(120, 40)) as program:
         assert "F4: show reminders" in program.text()
         assert "F6 next" in program.text()
-        await program.press("2", "f", *"all", "enter", "slash", *"old", "enter", "v")
+        await program.press("2", "f", *"archived", "enter", "v")
         assert "is archived. Restore it first: F9." in program.text()
