@@ -70,7 +70,21 @@ def is_different(license: License, portfolio: Portfolio, today: date) -> bool:
 
     That is the same for all licenses with the same `people`.
     """
-    return not is_looked_at(license) or any(True for _ in _difference(license, portfolio, today))
+    if not is_looked_at(license):
+        return True
+    if _is_as_wanted(license, portfolio):  # as nearly always, and soon said
+        return False
+    return any(True for _ in _difference(license, portfolio, today))
+
+
+def _is_as_wanted(license: License, portfolio: Portfolio) -> bool:
+    """Say whether the portal shows the wanted contacts as they are wanted, and nobody else."""
+    there = [portfolio.contact_at(seen.address) for seen in license.on_portal]
+    if not all(contact and not contact.archived for contact in there):
+        return False
+    pairs = zip(there, license.on_portal, strict=True)
+    shown = {(contact.id, seen.role, seen.primary) for contact, seen in pairs if contact}
+    return shown == {(held.contact, held.role, held.primary) for held in license.wanted}
 
 
 def _difference(license: License, portfolio: Portfolio, today: date) -> Iterator[PortalStep]:

@@ -100,6 +100,9 @@ def _wrong_address(rule: str, contact: Contact, around: Surroundings) -> Fault |
     """Say that an address breaks a rule first, of those about what is wrong with it."""
     if not contact.email.strip():
         return None
+    verdict = around.reports.verdict_on(contact)
+    if not (verdict.is_suspicious or verdict.oddity):
+        return None
     broken, why = _flaw(contact, around.reports.of(contact))
     if broken != rule:
         return None

@@ -8,6 +8,7 @@ from licensetui.domain.license import License
 from licensetui.domain.milestones import Urgency, urgency
 from licensetui.domain.missing import Why
 from licensetui.domain.plain import folded
+from licensetui.findings.coverage import is_always_read
 from licensetui.findings.rule import Fault, LicenseRule, Rule
 from licensetui.findings.surroundings import Surroundings
 
@@ -25,8 +26,6 @@ def nobody_reads(license: License, around: Surroundings) -> Fault | None:
 
     Where nobody is wanted at all, or only addresses that are none, other rules say so.
     """
-    if around.readership.audience(license).is_always_read:
-        return None
     point = around.coverage_of(license).first_uncovered
     if point is None or (point.day - around.today).days > around.settings.soon_days:
         return None
@@ -76,6 +75,7 @@ RULES: tuple[Rule, ...] = (
         field="wanted",
         together="NOBODY will read the next reminder: {count} licenses",
         asks_who_reads=True,
+        spares=is_always_read,
         remedy=Remedy.GIVE_READERS,
     ),
     LicenseRule(

@@ -61,11 +61,16 @@ def _mailed_teams(license: License, around: Surroundings) -> Iterator[tuple[int,
     """Yield the teams that get the mails about a license, or shall get them, each once."""
     readership = around.readership
     addressees = mailed(license, readership, around.today)
-    found = {x.id: x for x in (*addressees, *around.readers_of(license))}
-    for contact in found.values():
-        is_team = readership.part(contact).is_team
-        if is_team and readership.is_there(contact, around.today):  # or another rule says so
-            yield bare(contact.id)
+    everybody = (*addressees, *around.readers_of(license))
+    teams = {x.id: x for x in everybody if readership.part(x).is_team}
+    for team in teams.values():
+        if readership.is_there(team, around.today):  # or another rule says so
+            yield bare(team.id)
+
+
+def is_always_read(license: License, around: Surroundings) -> bool:
+    """Say whether two persons or more read each reminder about a license, whatever the day."""
+    return around.readership.audience(license).is_always_read
 
 
 def _alone(license: License, around: Surroundings) -> Iterator[tuple[int, _Alone]]:
@@ -73,8 +78,6 @@ def _alone(license: License, around: Surroundings) -> Iterator[tuple[int, _Alone
     if not vendor_of(license).contact_policy(license).takes_extra:
         return
     audience = around.readership.audience(license)
-    if audience.is_always_read:
-        return
     covered = around.coverage_of(license)
     if covered.checkpoints and not any(_is_alone(point.reading) for point in covered.checkpoints):
         return
@@ -144,6 +147,7 @@ RULES: tuple[Rule, ...] = (
         field="email",
         together="{count} people are the only reader: use a team address",
         asks_who_reads=True,
+        spares=is_always_read,
         remedy=Remedy.HAND_OVER,
     ),
 )

@@ -94,6 +94,8 @@ def unknown_address(license: License, around: Surroundings) -> Fault | None:
     """Say that the portal of a license shows an address of no contact who is not archived."""
     contact_at = around.portfolio.contact_at
     nobodys = [x.address for x in license.on_portal if not contact_at(x.address)]
+    if not nobodys:
+        return None
     seen = {address_key(address): address.strip() for address in nobodys}
     unknown = [text for key, text in seen.items() if key]
     if not unknown:
@@ -149,12 +151,18 @@ def _with_one_sign_in(license: License, around: Surroundings) -> License | None:
 
 def _shared_accounts(license: License, around: Surroundings) -> Iterator[tuple[int, None]]:
     """Yield the teams that the portal of a license shows, and whose account is used there."""
-    if not (_is_signed_in(license) and vendor_of(license).contact_policy(license).takes_teams):
-        return
-    there = (around.portfolio.contact_at(x.address) for x in license.on_portal if x.address.strip())
-    for contact in {x.id: x for x in there if x}.values():
-        if is_shared(contact):
-            yield bare(contact.id)
+    if vendor_of(license).contact_policy(license).takes_teams:
+        yield from map(bare, _shared(license, around))
+
+
+def _has_none_shared(license: License, around: Surroundings) -> bool:
+    return not (_is_signed_in(license) and _shared(license, around))
+
+
+def _shared(license: License, around: Surroundings) -> dict[int, Contact]:
+    """Return the teams that the portal of a license shows, by their ids."""
+    there = [around.portfolio.contact_at(seen.address) for seen in license.on_portal]
+    return {x.id: x for x in there if x and is_shared(x)}
 
 
 def _is_signed_in(license: License) -> bool:
@@ -261,6 +269,7 @@ RULES: tuple[Rule, ...] = (
         severity=Urgency.LATER,
         together="It is not recorded who knows the passwords of {count} teams",
         asks_who_reads=True,
+        spares=_has_none_shared,
     ),
 )
 """The rules about portals, in the order of their findings."""

@@ -59,6 +59,9 @@ class Rule:
     """Whether it is enough to ask it of the first of all licenses in a row with the same `people`:
     what that one adds the others add; and where it finds nothing with that one, it finds nothing
     with the others."""
+    spares: Callable[[License, Surroundings], bool] | None = None
+    """Says of the first of such licenses whether it has to do with none of them, by their `people`
+    alone: then no other one is asked."""
     is_mixed_with_last: bool = False
     """Whether its findings are sorted among those of the rule before it."""
 

@@ -62,6 +62,8 @@ def about_licenses(
         check = rule.check
         if rule.rests_on_people and check(alike[0], around) is None:
             continue
+        if rule.spares and rule.spares(alike[0], around):
+            continue
         for license in awake if rule.may_be_snoozed else alike:
             fault = check(license, around)
             if fault is not None:

@@ -50,8 +50,10 @@ class Gathered(Generic[Part]):
 
     def ask(self, alike: Sequence[License], around: Surroundings) -> None:
         """Note what each of some licenses with the same people adds now."""
-        gather = self._rule.gather
-        if self._rule.rests_on_people:
+        gather, spares = self._rule.gather, self._rule.spares
+        if spares and spares(alike[0], around):
+            self._note([license.id for license in alike], ())
+        elif self._rule.rests_on_people:
             self._note([license.id for license in alike], tuple(gather(alike[0], around)))
         else:
             for license in alike:
