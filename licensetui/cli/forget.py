@@ -58,7 +58,7 @@ def _run(arguments: Namespace, context: Context) -> int:
     who = _only(meant(arguments.contact, keeper.people()), arguments.contact)
     found = keeper.forget(who, apply=arguments.apply)
     _print(context, who, found, done=arguments.apply)
-    _propose(arguments, context, found, str(who.id))
+    _propose(arguments, context, keeper, found, str(who.id))
     return DONE
 
 
@@ -78,13 +78,18 @@ def _run_keys(arguments: Namespace, context: Context, keeper: Keeper) -> int:
     for place in _KEYS_ELSEWHERE:
         context.say(f"  {place}")
     numbers = [word for field in numbers for word in ("--numbers", field)]
-    _propose(arguments, context, found, "--keys", *numbers)
+    _propose(arguments, context, keeper, found, "--keys", *numbers)
     return DONE
 
 
-def _propose(arguments: Namespace, context: Context, found: Traces, *words: str) -> None:
+def _propose(
+    arguments: Namespace, context: Context, keeper: Keeper, found: Traces, *words: str
+) -> None:
     """Say which command does what was only shown."""
     if arguments.apply or found.is_empty:
+        return
+    if why := keeper.why_no_forgetting:
+        context.say(f"Nothing was written. {plain(why)}")
         return
     context.say("Nothing was written. To erase it for good (undo cannot restore it):")
     context.say_whole(f"  {applying(arguments, 'forget', *words)}")

@@ -52,7 +52,7 @@ def handled(license: License) -> License:
 
 def is_handled(license: License) -> bool:
     """Say whether the present term is handled."""
-    return license.term is not None and license.term.progress is Progress.DONE
+    return bool(license.terms) and license.terms[-1].progress is Progress.DONE
 
 
 def reopened(license: License) -> License:

@@ -88,6 +88,10 @@ class MemoryStore:
         """Say that nobody else has changed anything."""
         return False
 
+    def expect_commit(self) -> object:
+        """Make nothing ready: a commit waits for nothing that could be."""
+        return None
+
     def commit(self, change: Change) -> Saved:
         """Keep a change, or raise `ConflictError`."""
         result = applied(change, self.portfolio, *self._next)

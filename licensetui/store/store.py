@@ -102,6 +102,12 @@ class Store(Protocol):
         stays as it was. `UnreachableError` is raised as long as a server is gone.
         """
 
+    def expect_commit(self) -> object:
+        """Make ready what a commit waits for, as long as what is returned is kept.
+
+        Another thread may call it. It raises nothing: what is wrong is said by the commit.
+        """
+
     def commit(self, change: Change) -> Saved:
         """Save a change whole, or raise a `StoreError` and save nothing of it.
 

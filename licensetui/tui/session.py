@@ -173,6 +173,10 @@ class Session:
         load(CHANGE_WITHOUT_KEYS)
         self.outlook.portfolio.index()
 
+    def expect_save(self) -> object:
+        """Make ready what a save waits for, while what is returned is kept; as `expect_commit`."""
+        return self._store.expect_commit()
+
     def save(self, change: Change, over: Callable[[], None] = nothing) -> Saved:
         """Save a change; it is on the disk when this returns, or a `StoreError` says why not.
 

@@ -140,7 +140,7 @@ class TestWords:
             ({"away": (Away(DEC[9], DEC[27]),)}, "NOBODY on 22 Dec: Anna away 10-28 Dec"),
             (
                 {"away": (Away(DEC[9], date(2027, 1, 2)),)},
-                "NOBODY on 22 Dec: Anna away 10 Dec-02 Jan",
+                "NOBODY on 22 Dec: Anna away 10 Dec-02 Jan 2027",
             ),
             ({"away": (Away(DEC[21], DEC[21]),)}, "NOBODY on 22 Dec: Anna away 22 Dec"),
             ({"last_day": DEC[9]}, "NOBODY on 22 Dec: Anna leaves 10 Dec"),

@@ -45,7 +45,7 @@ class _Known:
 
 @dataclass(frozen=True)
 class _Left:
-    """The file as this session left it: no need to look again if it still is so."""
+    """The file as this session knows it: no need to look again if it still is so."""
 
     inode: int = 0
     size: int = 0
@@ -188,6 +188,25 @@ class HistoryFile:
             return self._left.number
         finally:
             os.close(descriptor)
+
+    def look_ahead(self) -> None:
+        """Learn the last number, which `settle` then need not look for. Needs no lock.
+
+        Another thread may call it. What cannot be read is said by `settle`.
+        """
+        try:
+            descriptor = self._gate.open(self.path, os.O_RDONLY)
+        except OSError:
+            return
+        try:
+            status = os.fstat(descriptor)
+            number = number_on(last_line(descriptor, status.st_size)[1])
+        except OSError:
+            return
+        finally:
+            descriptors.close(descriptor)
+        if number is not None:
+            self._left = _Left(status.st_ino, status.st_size, number)
 
     def append(self, entry: Entry, generation: int) -> None:
         """Write an entry and sync it. Needs the lock, and `settle` before it.

@@ -134,6 +134,10 @@ class PostgresStore:
         self._take(ready)
         return True
 
+    def expect_commit(self) -> object:
+        """Make nothing ready: a commit waits for nothing that could be."""
+        return None
+
     def commit(self, change: Change) -> Saved:
         """Save a change whole. When this returns it is on the server's disk, and so is its history.
 

@@ -16,6 +16,8 @@ from licensetui.tui.messages import Redo, SaveAgain, TakeBack, Undo
 from licensetui.tui.unsaved import NOT_CONFIRMED, NOT_SAVED
 from licensetui.tui.widgets.cells import shortened
 
+CLOSED = 64
+"""Cells that what is said of a closed form takes beside its title."""
 SENTENCE = 46
 """Cells that what is said of an undo takes beside the name of the change."""
 
@@ -60,9 +62,11 @@ def save_again(desk: Desk, request: SaveAgain) -> None:
 
 
 def _nothing_to_save(desk: Desk) -> str:
-    """Return that all is saved, or which form was closed with something typed in it."""
+    """Return that all is saved, or all but a form that was closed with something typed in it."""
     if draft := desk.session.left:
-        return f"Closed without saving: {draft.title}. {OPEN_DRAFT.key} reopens it."
+        when = brief_moment(draft.at, desk.outlook.today)
+        title = shortened(draft.title, max(desk.width - CLOSED, 10))
+        return f"All is saved but what was closed {when}: {title}. {OPEN_DRAFT.key} reopens it."
     left = desk.session.drafts.left_behind()
     if not left:
         return "Everything is saved."
