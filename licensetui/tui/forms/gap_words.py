@@ -50,7 +50,8 @@ def gap_title(gaps: Gaps) -> str:
         days = max(row.working_days for row in rows)
         parts.append(f"{days} working days unread")
     if gaps.chosen:
-        parts.append(f"{len({fix.license.id for fix in gaps.chosen})} fixed: {_who(gaps)}")
+        who = ", ".join(dict.fromkeys(fix.contact.label for fix in gaps.chosen))
+        parts.append(f"{len({fix.license.id for fix in gaps.chosen})} fixed: {who}")
     return ", ".join(parts)
 
 
@@ -137,8 +138,3 @@ def _fix_from(parts: list[str], portfolio: Portfolio) -> Fix | None:
     if license is None or contact is None:
         return None
     return Fix(kinds[parts[0]], license, contact, roles[parts[3]], portfolio.contact(ids[2]))
-
-
-def _who(gaps: Gaps) -> str:
-    names = dict.fromkeys(fix.contact.label for fix in gaps.chosen)
-    return ", ".join(names)
