@@ -21,6 +21,7 @@ from licensetui.domain.structure import (
     check_types,
 )
 from licensetui.domain.term import Term
+from licensetui.domain.web_password import without_password
 
 Seats = int | Literal["unlimited"] | None
 """A number of seats, `unlimited`, or None where nobody said."""
@@ -126,6 +127,11 @@ class Document:
         check_types(self)
         if not self.place.strip():
             raise StructureError("documents", "a document needs a path or a web address")
+
+    @property
+    def shown(self) -> str:
+        """The place without a password: as it is shown, searched, and exported."""
+        return without_password(self.place)
 
 
 @dataclass(frozen=True, slots=True)

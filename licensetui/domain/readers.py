@@ -24,6 +24,10 @@ from licensetui.domain.sign_in import is_looked_at
 Held = TypeVar("Held", Assignment, SeenAssignment)
 
 
+_RECENT = 100
+"""Licenses at most of which the audiences are remembered that are asked for by the license."""
+
+
 class Cover(IntEnum):
     """The cover of a mail: how well it is read, the worst first."""
 
@@ -83,8 +87,8 @@ class Readership:
         self._parts: dict[int, Part] = {}
         self._reaches: dict[int, Reach] = {}
         self._addressed: dict[str | int, _Addressed] = {}
-        self._last: tuple[object, dict[MailKind, Audience]] | None = None
-        # Several rules in a row ask the same, and of licenses with the same people.
+        self._recent: dict[int, tuple[License, dict[MailKind, Audience]]] = {}
+        # By the ids of the licenses that were asked about of late: several rules ask the same.
 
     def after(
         self, portfolio: Portfolio, counsel: Counsel, contacts: Set[int], addresses: Set[str]
@@ -114,10 +118,12 @@ class Readership:
         They go to the addresses that the portal was seen to show; if nobody ever looked, to those
         of the wanted contacts.
         """
-        people = license.people
-        if self._last is None or self._last[0] != people:
-            self._last = people, {}
-        known = self._last[1]
+        recent = self._recent.get(license.id)
+        if recent is None or recent[0] is not license:
+            if len(self._recent) >= _RECENT:
+                self._recent.clear()
+            recent = self._recent[license.id] = license, {}
+        known = recent[1]
         if kind not in known:
             known[kind] = self._asked(self._asked_for(license, kind))
         return known[kind]
@@ -268,10 +274,10 @@ class Audience:
         """Ids of contacts, and addresses as `address_key`: who has them are the addressees."""
         self._reaches = reaches
         self._unknown = unknown
-        turns = [reach.turns for reach in reaches if reach.turns]
-        self._turns = sorted(turns[0].union(*turns[1:])) if turns else []
-        # The days on which the readers may be others than on the day before.
-        self._readings: list[Reading | None] = [None] * (len(self._turns) + 1)
+        self._turns: list[date] | None = None
+        # The days on which the readers may be others than on the day before, once asked for: of
+        # mails that two persons or more always read, nobody asks on which day who does.
+        self._readings: dict[int, Reading] = {}
         # Who reads before the first of them, between two, and from the last one on.
         always: Set[str | int] = frozenset()
         for reach in reaches:
@@ -290,8 +296,8 @@ class Audience:
 
     def on(self, day: date) -> Reading:
         """Return who reads on a day: the same between two days on which something changes."""
-        place = bisect_right(self._turns, day) if self._turns else 0
-        known = self._readings[place]
+        place = bisect_right(self._days, day)
+        known = self._readings.get(place)
         if known is None:
             known = self._readings[place] = self._read(day)
         return known
@@ -299,13 +305,20 @@ class Audience:
     def spans(self, first: date) -> Iterator[tuple[date, Reading]]:
         """Yield days from `first` on, each with who reads from then until the next of them."""
         yield first, self.on(first)
-        for day in self._turns[bisect_right(self._turns, first) :]:
+        for day in self._days[bisect_right(self._days, first) :]:
             yield day, self.on(day)
 
     @property
     def last_turn(self) -> date | None:
         """The last day on which the readers change; None where they never do."""
-        return self._turns[-1] if self._turns else None
+        return self._days[-1] if self._days else None
+
+    @property
+    def _days(self) -> list[date]:
+        if self._turns is None:
+            turns = [reach.turns for reach in self._reaches if reach.turns]
+            self._turns = sorted(turns[0].union(*turns[1:])) if turns else []
+        return self._turns
 
     def reached(self, day: date) -> tuple[Contact, ...]:
         """Return the persons and teams who get a mail of a day, who are away included."""

@@ -61,11 +61,11 @@ def _mailed_teams(license: License, around: Surroundings) -> Iterator[tuple[int,
     """Yield the teams that get the mails about a license, or shall get them, each once."""
     readership = around.readership
     addressees = mailed(license, readership, around.today)
-    found = {x.id: x for x in (*addressees, *around.readers_of(license))}
-    for contact in found.values():
-        is_team = readership.part(contact).is_team
-        if is_team and readership.is_there(contact, around.today):  # or another rule says so
-            yield bare(contact.id)
+    everybody = (*addressees, *around.readers_of(license))
+    teams = {x.id: x for x in everybody if readership.part(x).is_team}
+    for team in teams.values():
+        if readership.is_there(team, around.today):  # or another rule says so
+            yield bare(team.id)
 
 
 def is_always_read(license: License, around: Surroundings) -> bool:

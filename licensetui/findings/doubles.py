@@ -67,13 +67,13 @@ def doubled(found: Mapping[int, _One], around: Surroundings) -> Iterator[tuple[i
             number = next(number.typed for number in second.numbers if number.key == key)
             both = f"{_both(first, second)}{and_more(len(others))}"
             reason = f"Probably the same license (number {number}): {both}"
-            yield second.id, Fault(f"{reason}. Archive one (D), or correct the number")
+            yield second.id, Fault(f"{reason}. Archive one, or correct the number")
     for _, same in _groups(found.values(), _kind):
         for first, second in _pairs(same):
             if told.isdisjoint((first.id, second.id)):
                 told |= {first.id, second.id}
                 reason = f"Probably the same license: {_both(first, second)}"
-                advice = "Archive one (D), or give each its own number"
+                advice = "Archive one, or give each its own number"
                 yield second.id, Fault(f"{reason}. {advice}", Urgency.LATER)
 
 

@@ -161,7 +161,7 @@ def _has_none_shared(license: License, around: Surroundings) -> bool:
 
 def _shared(license: License, around: Surroundings) -> dict[int, Contact]:
     """Return the teams that the portal of a license shows, by their ids."""
-    there = [around.portfolio.contact_at(x.address) for x in license.on_portal if x.address.strip()]
+    there = [around.portfolio.contact_at(seen.address) for seen in license.on_portal]
     return {x.id: x for x in there if x and is_shared(x)}
 
 

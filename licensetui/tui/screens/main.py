@@ -192,7 +192,7 @@ class MainScreen(Screen[None]):
         elif session.is_demo:
             line.state = "demo: nothing is saved"
         else:
-            drafts = f"{counted(self._draft_count, 'draft')}: o"
+            drafts = f"{counted(self._draft_count, 'draft')}: {everywhere.OPEN_DRAFT.key}"
             saved = f"saved {session.saved_at}" if session.saved_at else ""
             aside = state(session.set_aside)
             parts = (aside, drafts if self._draft_count else "", saved)
