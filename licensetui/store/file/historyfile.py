@@ -204,7 +204,7 @@ class HistoryFile:
         except OSError:
             return
         finally:
-            disk.close(descriptor)
+            descriptors.close(descriptor)
         if number is not None:
             self._left = _Left(status.st_ino, status.st_size, number)
 
