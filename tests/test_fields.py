@@ -60,11 +60,11 @@ def test_each_is_printed_as_json(tmp_path: Path) -> None:
 def test_a_license_is_found_by_its_texts() -> None:
     for name in {field.name for field in fields(License) if field.type == "str"} - {"server_id"}:
         license = a_license(**{name: "Xyzzy"})
-        assert "xyzzy" in Names(a_portfolio(license)).license_text(license), name
+        assert "xyzzy" in Names(a_portfolio(license)).license_texts([license])[0], name
 
 
 def test_a_license_is_found_by_its_documents() -> None:
     license = a_license(documents=(Document("/srv/xyzzy.pdf", "Plugh"),))
-    text = Names(a_portfolio(license)).license_text(license)
+    text = Names(a_portfolio(license)).license_texts([license])[0]
     assert "xyzzy" in text
     assert "plugh" in text

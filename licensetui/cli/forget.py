@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import shlex
 from argparse import ArgumentParser, Namespace
 from collections import Counter
 
 from licensetui.cli.context import Context, Subcommand, UsageError, changing
 from licensetui.cli.exits import DONE
-from licensetui.cli.places import named_again
+from licensetui.cli.plans import applying
 from licensetui.domain.counting import by_count, counted, listed
 from licensetui.domain.plain import plain
 from licensetui.store.contact_names import ContactNames, meant
@@ -92,9 +91,8 @@ def _propose(
     if why := keeper.why_no_forgetting:
         context.say(f"Nothing was written. {plain(why)}")
         return
-    named = named_again(arguments)
     context.say("Nothing was written. To erase it for good (undo cannot restore it):")
-    context.say_whole(f"  {plain(shlex.join(['licensetui', 'forget', *words, *named, '--apply']))}")
+    context.say_whole(f"  {applying(arguments, 'forget', *words)}")
 
 
 def _only(found: list[ContactNames], text: str) -> ContactNames:

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from licensetui.domain.counting import counted, listed
-from licensetui.domain.coverage import Checkpoint, Lapse
+from licensetui.domain.coverage import Checkpoint
 from licensetui.domain.missing import Missing, Why
 from licensetui.domain.months import day_and_month
 from licensetui.domain.readers import Cover, Reading
@@ -66,11 +66,6 @@ def uncovered_words(point: Checkpoint, today: date) -> str:
         case Cover.SEVERAL:
             words = f"{len(point.readers)} people read {about}"
     return f"{words}: {missing}" if missing else words
-
-
-def lapse_words(lapse: Lapse, today: date) -> str:
-    """Return what a plan does to a mail, or to days in a row, for the one who plans."""
-    return unread_words(lapse.row, today) if lapse.row else uncovered_words(lapse.after, today)
 
 
 def unread_words(row: UnreadDays, today: date, about: str = "") -> str:

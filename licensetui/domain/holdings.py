@@ -153,8 +153,8 @@ def _leftovers(leaver: Contact, portfolio: Portfolio, today: date) -> Iterator[H
     """Yield where a portal shows the address in a role in which the person is not wanted."""
     if not leaver.address:
         return
-    for license in portfolio.licenses:
-        if license.archived or is_over(license, today):
+    for license in map(portfolio.license, sorted(portfolio.showing(leaver.address))):
+        if license is None or license.archived or is_over(license, today):
             continue
         wanted = {held.role for held in license.wanted if held.contact == leaver.id}
         for seen in license.on_portal:

@@ -64,8 +64,9 @@ def brief_amount(amount: Decimal, most: int = 0) -> str:
 
 def sums(amounts: Iterable[Money]) -> tuple[Money, ...]:
     """Return one total per currency, largest first."""
-    totals: dict[str, Decimal] = {}
+    of: dict[str, list[Decimal]] = {}
     for money in amounts:
-        totals[money.currency] = totals.get(money.currency, Decimal(0)) + money.amount
-    ordered = sorted(totals.items(), key=lambda item: (-item[1], item[0]))
+        of.setdefault(money.currency, []).append(money.amount)
+    totals = ((currency, sum(found, Decimal(0))) for currency, found in of.items())
+    ordered = sorted(totals, key=lambda item: (-item[1], item[0]))
     return tuple(Money(total, currency) for currency, total in ordered)

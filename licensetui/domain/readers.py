@@ -24,6 +24,10 @@ from licensetui.domain.sign_in import is_looked_at
 Held = TypeVar("Held", Assignment, SeenAssignment)
 
 
+_RECENT = 100
+"""Licenses at most of which the audiences are remembered that are asked for by the license."""
+
+
 class Cover(IntEnum):
     """The cover of a mail: how well it is read, the worst first."""
 
@@ -83,8 +87,8 @@ class Readership:
         self._parts: dict[int, Part] = {}
         self._reaches: dict[int, Reach] = {}
         self._addressed: dict[str | int, _Addressed] = {}
-        self._last: tuple[object, dict[MailKind, Audience]] | None = None
-        # Several rules in a row ask the same, and of licenses with the same people.
+        self._recent: dict[int, tuple[License, dict[MailKind, Audience]]] = {}
+        # By the ids of the licenses that were asked about of late: several rules ask the same.
 
     def after(
         self, portfolio: Portfolio, counsel: Counsel, contacts: Set[int], addresses: Set[str]
@@ -114,10 +118,12 @@ class Readership:
         They go to the addresses that the portal was seen to show; if nobody ever looked, to those
         of the wanted contacts.
         """
-        people = license.people
-        if self._last is None or self._last[0] != people:
-            self._last = people, {}
-        known = self._last[1]
+        recent = self._recent.get(license.id)
+        if recent is None or recent[0] is not license:
+            if len(self._recent) >= _RECENT:
+                self._recent.clear()
+            recent = self._recent[license.id] = license, {}
+        known = recent[1]
         if kind not in known:
             known[kind] = self._asked(self._asked_for(license, kind))
         return known[kind]

@@ -7,7 +7,7 @@ come to those of the roles that get them, as far as the portal shows them and th
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -103,16 +103,36 @@ def sees(
 ) -> tuple[Sight, ...]:
     """Return every license that is not archived and that a contact sees, those that end first."""
     search = _Search(portfolio, today, counsel)
+    licenses = map(portfolio.license, sorted(near(contact, portfolio)))
     found = [
         sight
-        for license in portfolio.licenses
-        if not license.archived
-        for sight in search.sights(license)
-        if sight.contact and sight.contact.id == contact.id
+        for license in licenses
+        if license and not license.archived
+        for sight in search.sights(license, contact)
     ]
     ends = {x.license.id: present_end(x.license, today) or date.max for x in found}
     found.sort(key=lambda sight: (ends[sight.license.id], folded(sight.license.name)))
     return tuple(found)
+
+
+def near(contact: Contact, portfolio: Portfolio) -> set[int]:
+    """Return the ids of the licenses that a contact may see, or get mails about; maybe of others.
+
+    That is what is there for it, for a team that it belongs to, and for whoever has it as deputy;
+    and so on.
+    """
+    naming: dict[int | None, list[Contact]] = {}
+    for other in portfolio.contacts:
+        for id in {*other.members, *other.sign_in_known_by, other.deputy}:
+            naming.setdefault(id, []).append(other)
+    found, waiting = set[int](), [contact]
+    through = {contact.id}
+    for one in waiting:  # which grows on the way
+        found.update(portfolio.wanting(one.id), portfolio.showing(one.address))
+        new = [x for x in naming.get(one.id, ()) if x.id not in through]
+        through.update(x.id for x in new)
+        waiting += new
+    return found
 
 
 Who = tuple[Contact | None, str]
@@ -126,20 +146,29 @@ class _Search:
         self._portfolio = portfolio
         self._today = today
         self._readership = Readership(portfolio, counsel)
+        self._behinds: dict[tuple[int, Ground], tuple[tuple[Contact, Ground], ...]] = {}
+        # Who is behind a team, by its id and reason: mostly the same for many licenses.
         self._deputies: dict[int, list[Contact]] = {}
         for contact in portfolio.contacts:
             deputy = portfolio.contact(contact.deputy)
             if deputy and deputy.id != contact.id:
                 self._deputies.setdefault(contact.id, []).append(deputy)
 
-    def sights(self, license: License) -> tuple[Sight, ...]:
-        """Return who sees a license, each once with all reasons, each of these once."""
+    def sights(self, license: License, only: Contact | None = None) -> tuple[Sight, ...]:
+        """Return who sees a license, each once with all reasons, each of these once.
+
+        With `only`, nobody but that contact.
+        """
         found: dict[int | str, tuple[Who, dict[Ground, None]]] = {}
         for who, ground in self._grounds(license):
             contact, address = who
             _, grounds = found.setdefault(contact.id if contact else address, (who, {}))
             if ground.stands_for is None or not grounds:
                 grounds[ground] = None
+        if only is not None:
+            found = {id: one for id, one in found.items() if id == only.id}
+        if not found:
+            return ()
         reached = {kind: self._reached(license, kind) for kind in MailKind}
 
         def mails(contact: Contact | None, address: str) -> tuple[MailKind, ...]:
@@ -167,15 +196,21 @@ class _Search:
                 continue
             reached.append((contact, ground))
             if self._readership.is_team(contact):
-                for member, because in self._behind(contact, replace(ground, team=contact)):
+                for member, because in self._behind(contact, ground):
                     reached.append((member, because))
                     yield _who(member), because
         for contact, ground in reached:
             for deputy in self._deputies.get(contact.id, ()):
                 yield _who(deputy), replace(ground, stands_for=contact)
 
-    def _behind(self, team: Contact, ground: Ground) -> Iterator[tuple[Contact, Ground]]:
-        """Yield the members of a team, then who else knows its password and is still there."""
+    def _behind(self, team: Contact, ground: Ground) -> Sequence[tuple[Contact, Ground]]:
+        """Return the members of a team, then who else knows its password and is still there."""
+        key = (team.id, ground)
+        if key not in self._behinds:
+            self._behinds[key] = tuple(self._found_behind(team, replace(ground, team=team)))
+        return self._behinds[key]
+
+    def _found_behind(self, team: Contact, ground: Ground) -> Iterator[tuple[Contact, Ground]]:
         known = {one.id: one for one in known_by(team, self._portfolio, self._today)}
         for member in self._readership.behind(team).involved:
             if member.id != team.id:

@@ -130,17 +130,27 @@ def _one(license: License, around: Surroundings) -> _One:
         license.id,
         license.name,
         _numbers(license),
-        (_word(license.name), _word(license.vendor), license.type),
-        (
-            _word(license.organization),
-            _word(license.site),
-            _word(license.server_id),
-            license.hosting is not Hosting.OTHER and license.hosting,
-            license.parent,
+        _kind_of(license.name, license.vendor, license.type),
+        _details(
+            *(license.organization, license.site, license.server_id),
+            *(license.hosting, license.parent),
         ),
         license.seats,
         license.end,
     )
+
+
+@lru_cache(maxsize=4_096)  # few kinds for many licenses, asked again when one has changed
+def _kind_of(name: str, vendor: str, type: LicenseType) -> tuple[str, str, LicenseType]:
+    return _word(name), _word(vendor), type
+
+
+@lru_cache(maxsize=4_096)  # one for all apps of an instance
+def _details(
+    organization: str, site: str, server_id: str, hosting: Hosting, parent: int | None
+) -> tuple[object, ...]:
+    words = (_word(organization), _word(site), _word(server_id))
+    return (*words, hosting is not Hosting.OTHER and hosting, parent)
 
 
 def _numbers(license: License) -> tuple[_Number, ...]:
@@ -158,7 +168,7 @@ def _key(number: str) -> str:
     return _SIGNS.sub("", folded(number)) if number else ""
 
 
-@lru_cache(maxsize=16_384)  # asked again of all licenses when one has changed
+@lru_cache(maxsize=4_096)  # an organization, a vendor, a site of many licenses
 def _word(text: str) -> str:
     return " ".join(folded(text).split())
 

@@ -20,6 +20,8 @@ from licensetui.findings.surroundings import Surroundings
 
 Part = TypeVar("Part")
 """What a license adds to what is said of a contact, or of all licenses."""
+Rows = Sequence[Sequence[License]]
+"""Licenses in rows, none of them empty: all of a row have the same `people`."""
 
 
 class Fault(NamedTuple):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import accumulate
+from collections.abc import Iterable, Iterator
+from itertools import accumulate, chain
 from typing import Any
 
 from licensetui.domain.contact import Contact
@@ -24,7 +24,7 @@ from licensetui.findings import (
     unread,
     vendor_rules,
 )
-from licensetui.findings.rule import ContactRule, LicenseRule, Rule
+from licensetui.findings.rule import ContactRule, LicenseRule, Rows, Rule
 from licensetui.findings.surroundings import Surroundings
 
 RULES: tuple[Rule, ...] = (
@@ -51,23 +51,29 @@ def rule_of(finding: Finding) -> Rule:
 
 
 def about_licenses(
-    rules: Iterable[LicenseRule], alike: Sequence[License], around: Surroundings
+    rules: Iterable[LicenseRule], rows: Rows, around: Surroundings
 ) -> Iterator[Finding]:
-    """Yield what rules find about each of some licenses that have the same people.
+    """Yield what rules find about each of some licenses.
 
     Of those that were given up nobody wants to hear: they are not among them.
     """
-    awake = [license for license in alike if not is_snoozed(license, around.today)]
-    for rule in rules if alike else ():
-        check = rule.check
-        if rule.rests_on_people and check(alike[0], around) is None:
-            continue
-        if rule.spares and rule.spares(alike[0], around):
-            continue
-        for license in awake if rule.may_be_snoozed else alike:
-            fault = check(license, around)
-            if fault is not None:
+    licenses = [*chain.from_iterable(rows)]
+    snoozed = {license.id for license in licenses if is_snoozed(license, around.today)}
+    for rule in rules:
+        asked: Iterable[License] = licenses
+        if rule.spares or rule.rests_on_people:
+            asked = chain.from_iterable([row for row in rows if _concerns(rule, row[0], around)])
+        for license in asked:
+            fault = rule.check(license, around)
+            if fault and not (rule.may_be_snoozed and license.id in snoozed):
                 yield rule.finding(fault, license=license.id)
+
+
+def _concerns(rule: LicenseRule, first: License, around: Surroundings) -> bool:
+    """Say whether a rule may find anything about licenses with the people of the first one."""
+    if rule.spares:
+        return not rule.spares(first, around)
+    return rule.check(first, around) is not None
 
 
 def about_contact(

@@ -10,13 +10,26 @@ from itertools import groupby, islice
 from operator import attrgetter
 
 from licensetui.domain.license import License
+from licensetui.findings.rule import Rows
 
-MOST = 20
-"""Licenses that are looked at in one step."""
+MOST = 32
+"""Licenses after which a step is at an end: so many are looked at in a few milliseconds, and each
+rule, which is asked of all of them before the next one, in four fifths of the time."""
 
 
-def rows_alike(licenses: Iterable[License]) -> Iterator[list[License]]:
-    """Yield licenses row by row: all of a row have the same `people`, and are `MOST` at most."""
+def rows_alike(licenses: Iterable[License]) -> Iterator[Rows]:
+    """Yield licenses row by row, all of a row with the same `people`: as many rows as make a step.
+
+    No row is longer than a step.
+    """
+    rows: list[list[License]] = []
+    count = 0
     for _, alike in groupby(licenses, attrgetter("people")):
         while row := [*islice(alike, MOST)]:
-            yield row
+            rows.append(row)
+            count += len(row)
+            if count >= MOST:
+                yield rows
+                rows, count = [], 0
+    if rows:
+        yield rows

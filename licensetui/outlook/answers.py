@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from functools import cached_property
-from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from licensetui.domain.contact import Contact
@@ -20,7 +19,7 @@ from licensetui.findings.reports import Reports
 from licensetui.outlook.alike import rows_alike
 from licensetui.outlook.dates import Dates
 from licensetui.outlook.difference import Difference
-from licensetui.outlook.kept import Kept, Last
+from licensetui.outlook.kept import Kept, Recent
 from licensetui.outlook.registry import (
     AGE_KEY,
     COVERAGE_ON,
@@ -37,8 +36,6 @@ if TYPE_CHECKING:
     from licensetui.domain.sign_in import SignIns
     from licensetui.findings.surroundings import Surroundings
     from licensetui.outlook.findings import KeptFindings
-
-_PEOPLE = attrgetter("people")
 
 
 class Answers:
@@ -62,10 +59,10 @@ class Answers:
         self.steps: Kept[License, tuple[PortalStep, ...]] = Kept(self._steps_of)
         """What is to be done on portals."""
         # Several rules in a row ask for these, and to keep all takes room:
-        self.coverage: Last[License, LicenseCoverage] = Last(self._coverage_of)
+        self.coverage: Recent[License, LicenseCoverage] = Recent(self._coverage_of)
         """The mails to come, with their readers."""
-        self._readers: Last[License, tuple[Contact, ...]] = Last(self._readers_of, _PEOPLE)
-        self._sign_ins: Last[License, tuple[Contact, ...]] = Last(self._sign_ins_of, _PEOPLE)
+        self._readers: Recent[License, tuple[Contact, ...]] = Recent(self._readers_of)
+        self._sign_ins: Recent[License, tuple[Contact, ...]] = Recent(self._sign_ins_of)
 
     def after(
         self, portfolio: Portfolio, reports: Reports, dates: Dates, difference: Difference
@@ -107,13 +104,14 @@ class Answers:
     def find_steps(self) -> Iterator[None]:
         """Find what is to be done on portals and has not been found yet, step by step."""
         is_different = load(IS_DIFFERENT)
-        for alike in rows_alike(self.steps.missing(self._portfolio.licenses)):
-            has_none = not is_different(alike[0], self._portfolio, self._today)
-            for license in alike:
-                if has_none:
-                    self.steps.keep(license, ())
-                else:
-                    self.steps.of(license)
+        for rows in rows_alike(self.steps.missing(self._portfolio.licenses)):
+            for row in rows:
+                has_none = not is_different(row[0], self._portfolio, self._today)
+                for license in row:
+                    if has_none:
+                        self.steps.keep(license, ())
+                    else:
+                        self.steps.of(license)
             yield
 
     @cached_property

@@ -11,7 +11,14 @@ from licensetui.domain.contact import Contact
 from licensetui.domain.finding import Finding
 from licensetui.domain.license import License
 from licensetui.domain.standing import is_over
-from licensetui.findings.rule import ContactRule, GatheringRule, LicenseRule, PortfolioRule, Rule
+from licensetui.findings.rule import (
+    ContactRule,
+    GatheringRule,
+    LicenseRule,
+    PortfolioRule,
+    Rows,
+    Rule,
+)
 from licensetui.findings.rules import about_contact, about_licenses
 from licensetui.findings.surroundings import Surroundings
 from licensetui.outlook.alike import rows_alike
@@ -64,16 +71,16 @@ class Found:
         return after
 
     def work(self) -> Iterator[None]:
-        """Find all that has not been found yet, step by step: most take less than 1 ms."""
+        """Find all that has not been found yet, step by step: each takes some milliseconds."""
         portfolio = self._around.portfolio
         if self._waiting is None:
             self._waiting = {license.id for license in portfolio.licenses}
         waiting = filter(None, map(portfolio.license, sorted(self._waiting)))
-        for alike in rows_alike(waiting):
-            live = self._live(alike)
-            self._find(alike, live)
-            self._ask(alike, live, self._sums)
-            self._waiting.difference_update([license.id for license in alike])
+        for rows in rows_alike(waiting):
+            live = self._live(rows)
+            self._find(rows, live)
+            self._ask(rows, live, self._sums)
+            self._waiting.difference_update([x.id for row in rows for x in row])
             yield
         self._waiting = set()  # a smaller one
         yield from self._look_at_contacts()
@@ -83,8 +90,8 @@ class Found:
     def find_about_contacts(self) -> None:
         """Find all that has not been found yet about contacts, and nothing else."""
         sums = [each for each in self._sums if isinstance(each, Gathered)]
-        for alike in rows_alike(self._around.portfolio.licenses if sums else ()):
-            self._ask(alike, self._live(alike), sums)
+        for rows in rows_alike(self._around.portfolio.licenses if sums else ()):
+            self._ask(rows, self._live(rows), sums)
         for steps in (self._look_at_contacts(), *(each.conclude(self._around) for each in sums)):
             deque(steps, maxlen=0)
 
@@ -102,7 +109,8 @@ class Found:
 
     def about_license(self, license: License) -> Iterator[Finding]:
         """Yield what has been found about a license; what it has to do with others, so far."""
-        self._find([license], self._live([license]))
+        if license.id not in self._of_license:
+            self._find([[license]], self._live([[license]]))
         yield from self._of_license[license.id]
         for each in self._sums:
             yield from each.about_license(license.id)
@@ -113,37 +121,32 @@ class Found:
         for each in self._sums:
             yield from each.about_contact(contact.id)
 
-    def _find(self, alike: Sequence[License], live: Sequence[License]) -> None:
-        """Find what is wrong with each of some licenses with the same people: `live` are not over.
+    def _find(self, rows: Rows, live: Rows) -> None:
+        """Find what is wrong with each of some licenses, of which `live` were not given up.
 
         What was found before is not looked for again.
         """
         known = self._of_license
-        new = [license for license in live if license.id not in known]
-        for license in alike:
-            known.setdefault(license.id, ())
-        for finding in about_licenses(self._license_rules, new, self._around):
+        new = [[x for x in row if x.id not in known] for row in live]
+        for row in rows:
+            for license in row:
+                known.setdefault(license.id, ())
+        for finding in about_licenses(self._license_rules, [*filter(None, new)], self._around):
             assert finding.license is not None  # noqa: S101  # it is about one
             known[finding.license] += (finding,)
 
-    def _ask(
-        self,
-        alike: Sequence[License],
-        live: Sequence[License],
-        sums: Sequence[Gathered[Any] | Together[Any]],
-    ) -> None:
-        """Note what licenses with the same people add; nothing of those that were given up."""
-        for license in alike if len(live) < len(alike) else ():
-            if license not in live:
-                for each in sums:
-                    each.forget(license.id)
-        for each in sums if live else ():
+    def _ask(self, rows: Rows, live: Rows, sums: Sequence[Gathered[Any] | Together[Any]]) -> None:
+        """Note what licenses add; nothing of those that were given up."""
+        over = {x.id for row in rows for x in row} - {x.id for row in live for x in row}
+        for each in sums:
+            for id in over:
+                each.forget(id)
             each.ask(live, self._around)
 
-    def _live(self, licenses: Sequence[License]) -> Sequence[License]:
+    def _live(self, rows: Rows) -> Rows:
         """Return those that were not given up."""
         today = self._around.today
-        return [license for license in licenses if not is_over(license, today)]
+        return [*filter(None, [[x for x in row if not is_over(x, today)] for row in rows])]
 
     def _about(self, contact: Contact) -> tuple[Finding, ...]:
         """Return what is wrong with a contact by itself."""

@@ -11,10 +11,8 @@ from operator import itemgetter
 from typing import Generic
 
 from licensetui.domain.finding import Finding
-from licensetui.domain.license import License
-from licensetui.findings.rule import GatheringRule, Part, PortfolioRule
+from licensetui.findings.rule import GatheringRule, Part, PortfolioRule, Rows
 from licensetui.findings.surroundings import Surroundings
-
 
 _AT_ONCE = 2_000
 """Licenses whose contacts are looked through in one step."""
@@ -48,16 +46,17 @@ class Gathered(Generic[Part]):
             after._doubt(id)
         return after
 
-    def ask(self, alike: Sequence[License], around: Surroundings) -> None:
-        """Note what each of some licenses with the same people adds now."""
+    def ask(self, rows: Rows, around: Surroundings) -> None:
+        """Note what each of some licenses adds now."""
         gather, spares = self._rule.gather, self._rule.spares
-        if spares and spares(alike[0], around):
-            self._note([license.id for license in alike], ())
-        elif self._rule.rests_on_people:
-            self._note([license.id for license in alike], tuple(gather(alike[0], around)))
-        else:
-            for license in alike:
-                self._note([license.id], tuple(gather(license, around)))
+        for row in rows:
+            if spares and spares(row[0], around):
+                self._note([license.id for license in row], ())
+            elif self._rule.rests_on_people:
+                self._note([license.id for license in row], tuple(gather(row[0], around)))
+            else:
+                for license in row:
+                    self._note([license.id], tuple(gather(license, around)))
 
     def forget(self, license: int) -> None:
         """Note that a license adds nothing."""
@@ -153,17 +152,18 @@ class Together(Generic[Part]):
         after._added, after._found = self._added.copy(), self._found
         return after
 
-    def ask(self, alike: Sequence[License], around: Surroundings) -> None:
-        """Note what each of some licenses with the same people adds now."""
+    def ask(self, rows: Rows, around: Surroundings) -> None:
+        """Note what each of some licenses adds now."""
         gather, added = self._rule.gather, self._added
-        is_nothing = self._rule.rests_on_people and gather(alike[0], around) is None
-        for license in alike if added or not is_nothing else ():
-            now = None if is_nothing else gather(license, around)
-            if now is None:
-                self.forget(license.id)
-            elif added.get(license.id) != now:
-                added[license.id] = now
-                self._found = None
+        for row in rows:
+            is_nothing = self._rule.rests_on_people and gather(row[0], around) is None
+            for license in row if added or not is_nothing else ():
+                now = None if is_nothing else gather(license, around)
+                if now is None:
+                    self.forget(license.id)
+                elif added.get(license.id) != now:
+                    added[license.id] = now
+                    self._found = None
 
     def forget(self, license: int) -> None:
         """Note that a license adds nothing."""

@@ -6,7 +6,7 @@ with all its answers, and does not wait for the collector, which seldom looks fo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from inspect import ismethod
 from typing import Generic, TypeVar
 from weakref import WeakMethod
@@ -16,6 +16,9 @@ from licensetui.domain.license import License
 
 Subject = TypeVar("Subject", bound=License | Contact)
 Answer = TypeVar("Answer")
+RECENT = 100
+"""Records at most of which an answer is remembered that is not kept: several rules in a row ask
+the same about all records of a step."""
 
 
 class Kept(Generic[Subject, Answer]):
@@ -32,6 +35,13 @@ class Kept(Generic[Subject, Answer]):
         if subject.id not in answers:
             answers[subject.id] = self._work_out()(subject)
         return answers[subject.id]
+
+    def of_all(self, subjects: Collection[Subject]) -> list[Answer]:
+        """Return the answers about some of these records, in their order."""
+        for subject in self.missing(subjects):
+            self.of(subject)
+        answers = self._answers
+        return [answers[subject.id] for subject in subjects]
 
     def keep(self, subject: Subject, answer: Answer) -> None:
         """Keep an answer that was found otherwise."""
@@ -61,29 +71,22 @@ class Kept(Generic[Subject, Answer]):
         return after
 
 
-class Last(Generic[Subject, Answer]):
-    """The answer to one question about the record that was asked about last."""
+class Recent(Generic[Subject, Answer]):
+    """The answers to one question about the records that were asked about of late."""
 
-    def __init__(
-        self,
-        work_out: Callable[[Subject], Answer],
-        by: Callable[[Subject], object] | None = None,
-    ) -> None:
-        """Answer by `work_out`, mostly a method of the owner.
-
-        The answer is the same for records of which the same can be said in `by`.
-        """
+    def __init__(self, work_out: Callable[[Subject], Answer]) -> None:
+        """Answer by `work_out`, mostly a method of the owner."""
         self._work_out = _loosely(work_out)
-        self._by = by
-        self._last: tuple[object, Answer] | None = None
+        self._answers: dict[int, tuple[Subject, Answer]] = {}
 
     def of(self, subject: Subject) -> Answer:
-        """Return the answer about a record of the portfolio."""
-        here = subject if self._by is None else self._by(subject)
-        last = self._last
-        if last is None or not (last[0] is here if self._by is None else last[0] == here):
-            last = self._last = here, self._work_out()(subject)
-        return last[1]
+        """Return the answer about a record, be it of the portfolio or as it would be."""
+        known = self._answers.get(subject.id)
+        if known is None or known[0] is not subject:
+            if len(self._answers) >= RECENT:
+                self._answers.clear()
+            known = self._answers[subject.id] = subject, self._work_out()(subject)
+        return known[1]
 
 
 def _loosely(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import fields
 from functools import cached_property
 from operator import attrgetter
@@ -65,13 +66,13 @@ class Names:
             self._signs[name] = {x.id: sign for x, sign in zip(same, signs, strict=True)}
         return self._signs[name].get(license.id, "")
 
-    def license_text(self, license: License) -> str:
-        """Return the folded text in which a license is found: contacts, owner, documents too."""
-        return self._license_texts.of(license)
+    def license_texts(self, licenses: Collection[License]) -> list[str]:
+        """Return the folded text in which each license is found: contacts, owner, documents too."""
+        return self._license_texts.of_all(licenses)
 
-    def contact_text(self, contact: Contact) -> str:
-        """Return the folded text in which a contact is found."""
-        return self._contact_texts.of(contact)
+    def contact_texts(self, contacts: Collection[Contact]) -> list[str]:
+        """Return the folded text in which each contact is found."""
+        return self._contact_texts.of_all(contacts)
 
     @cached_property
     def _by_name(self) -> Index[License, str]:

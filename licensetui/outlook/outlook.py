@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from copy import copy
 from datetime import date
 from functools import cached_property
@@ -14,9 +14,11 @@ from typing import TYPE_CHECKING
 from licensetui.addresses.report import AddressKind
 from licensetui.domain.agenda import AgendaEntry
 from licensetui.domain.contact import Contact
+from licensetui.domain.costs import term_cost
 from licensetui.domain.counsel import Counsel
 from licensetui.domain.license import License
 from licensetui.domain.milestones import Urgency
+from licensetui.domain.money import Money
 from licensetui.domain.next_mail import NO_MAIL, NextMail, brief_mail, next_mail
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.readers import Readership
@@ -75,6 +77,7 @@ class Outlook:
         """What records are called."""
         self._answers = Answers(portfolio, today, settings, self.reports, self.dates)
         self._charges: Kept[License, Charge | None] = Kept(self._charge_of)
+        self._costs: Kept[License, Money | None] = Kept(_cost_of)
         self._working: Iterator[None] | None = None
         # What `advance` has begun.
         self._stood: tuple[tuple[Finding, ...] | None, int] = (None, 0)
@@ -112,6 +115,7 @@ class Outlook:
             after.dates = self.dates.after(difference)
             after.names = self.names.after(difference)
             after._charges = self._charges.after(after._charge_of, difference.licenses)
+            after._costs = self._costs.after(_cost_of, difference.licenses)
             after._answers = self._answers.after(portfolio, after.reports, after.dates, difference)
         else:
             after._answers = Answers(portfolio, today, settings, after.reports, after.dates)
@@ -324,6 +328,10 @@ class Outlook:
         """The yearly cost of each running license."""
         return tuple(filter(None, map(self._charges.of, self.portfolio.licenses)))
 
+    def term_costs(self, licenses: Collection[License]) -> list[Money]:
+        """Return what the present terms of licenses cost, each of which that is known."""
+        return [cost for cost in self._costs.of_all(licenses) if cost]
+
     # Mails and portals
 
     def next_mail(self, license: License, day: date | None = None) -> NextMail | None:
@@ -403,3 +411,7 @@ class Outlook:
     def _charge_of(self, license: License) -> Charge | None:
         charge: Charge | None = load(YEARLY_CHARGE)(license, self.today, self.settings)
         return charge
+
+
+def _cost_of(license: License) -> Money | None:
+    return term_cost(license.term)

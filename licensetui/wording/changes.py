@@ -278,7 +278,7 @@ def _assignment_place(held: Mapping[str, Any], portfolio: Portfolio) -> str:
     return _assignment({**held, "primary": False}, portfolio)
 
 
-def _absence(away: Mapping[str, Any], portfolio: Portfolio) -> str:
+def _absence(away: Mapping[str, Any], _portfolio: Portfolio) -> str:
     days = f"{away.get('start')}..{away.get('end')}"
     return f"{days}, {away['note']}" if away.get("note") else days
 

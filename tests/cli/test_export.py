@@ -15,11 +15,12 @@ from typing import Any
 import icalendar
 import pytest
 
+from licensetui import descriptors
 from licensetui.domain.change import Change, Edit
 from licensetui.domain.term import Progress
 from licensetui.exchange.output_file import write_file
 from licensetui.store.errors import NotSavedError
-from licensetui.store.file import disk, layout
+from licensetui.store.file import layout
 from licensetui.store.file.filestore import FileStore
 from tests.builders import TODAY, a_license, a_portfolio, a_term
 from tests.cli.at import DATABASE, ON_BOTH, At
@@ -328,7 +329,7 @@ def test_what_cannot_be_written_leaves_the_old_file_and_nothing_else(
         raise OSError(number, os.strerror(number))
 
     if at == "write":
-        monkeypatch.setattr(disk, "write_all", half)
+        monkeypatch.setattr(descriptors, "write_all", half)
     else:
         monkeypatch.setattr(os, "rename", fail)
     with pytest.raises(NotSavedError, match=f"out.ics was not written: {words}"):

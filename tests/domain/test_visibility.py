@@ -5,11 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
+from hypothesis import given
+
 from licensetui.domain.contact import Away, Contact, ContactKind
 from licensetui.domain.license import Assignment, License, Role, SeenAssignment
 from licensetui.domain.portfolio import Portfolio
-from licensetui.domain.visibility import seen_by, sees
+from licensetui.domain.readers import Readership
+from licensetui.domain.visibility import near, seen_by, sees
 from tests.builders import TODAY, a_contact, a_license, a_term
+from tests.store.strategies import portfolios
 
 TECH, BILL = Role.TECHNICAL, Role.BILLING
 ANNA = a_contact("Anna", id=1, email="anna@example.org", deputy=4)
@@ -134,3 +138,28 @@ def test_teams_of_each_other_end() -> None:
 
 def test_nobody() -> None:
     assert seen_by(a_license(wanted=()), PORTFOLIO, TODAY) == ()
+
+
+@given(portfolios())
+def test_a_contact_sees_just_the_licenses_that_it_is_told_to_see(portfolio: Portfolio) -> None:
+    live = [license for license in portfolio.licenses if not license.archived]
+    every = [sight for license in live for sight in seen_by(license, portfolio, TODAY)]
+    for contact in portfolio.contacts:
+        mine = [x for x in every if x.contact and x.contact.id == contact.id]
+        assert sorted(sees(contact, portfolio, TODAY), key=lambda x: x.license.id) == mine
+        readers = Readership(portfolio)
+        gets = {x.id for x in portfolio.licenses if readers.gets_any(x, contact)}
+        assert gets <= near(contact, portfolio)
+
+
+def test_what_leads_to_a_license_leads_back_from_whoever_sees_it() -> None:
+    team = replace(TEAM, members=(1,), sign_in_known_by=(2,))
+    above = a_contact("All", id=5, email="all@x.org", kind=ContactKind.TEAM, members=(3,))
+    shown = a_license("Shown", id=1, on_portal=(SeenAssignment("ALL@x.org", TECH),))
+    portfolio = Portfolio((shown,), (ANNA, BOB, team, DORA, above))
+    direct = replace(shown, on_portal=(SeenAssignment("Admins@x.org", TECH),))
+    for license, ids in ((shown, {1, 3, 4, 5}), (direct, {1, 2, 3, 4})):
+        there = replace(portfolio, licenses=(license,))
+        seers = {x.contact.id for x in seen_by(license, there, TODAY) if x.contact}
+        assert seers == ids, "by the portal, a team in a team, a password, and a deputy"
+        assert {x.id for x in there.contacts if sees(x, there, TODAY)} == ids

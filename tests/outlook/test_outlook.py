@@ -175,8 +175,8 @@ def answers(outlook: Outlook) -> dict[str, object]:
         "unread": [outlook.unread(x) for x in licenses],
         "coverage": [x for license in licenses for x in outlook.coverage(license).checkpoints],
         "names": [outlook.names.of(x) for x in licenses],
-        "texts": [outlook.names.license_text(x) for x in licenses],
-        "people": [outlook.names.contact_text(x) for x in contacts],
+        "texts": outlook.names.license_texts(licenses),
+        "people": outlook.names.contact_texts(contacts),
         "a year": (outlook.yearly_by_vendor, outlook.due_by_year),
         "current": (outlook.current.licenses, outlook.current.contacts),
         "kinds": [outlook.kind_of(x) for x in contacts],
@@ -356,10 +356,10 @@ def test_other_members_of_a_team_are_no_matter_where_nobody_asks_who_reads() -> 
     people = tuple(a_contact(f"Bob {id}", id=id, email=f"{id}@acme.com") for id in (2, 3))
     license = a_license(wanted=(Assignment(1, Role.TECHNICAL, True),), terms=(a_term(20),))
     outlook = Outlook(a_portfolio(license, contacts=(team, *people)), TODAY, Settings()).complete()
-    text, mail = outlook.names.license_text(license), outlook.next_mail(license)
+    texts, mail = outlook.names.license_texts([license]), outlook.next_mail(license)
     alone = outlook.portfolio.with_contacts([replace(team, members=(2,))])
     after = outlook.after(alone, TODAY, Settings()).complete()
-    assert after.names.license_text(license) is text
+    assert after.names.license_texts([license])[0] is texts[0]
     assert after.reports.known is outlook.reports.known
     assert after.next_mail(license) != mail
     assert "small-team" in {finding.rule for finding in after.findings}

@@ -16,7 +16,7 @@ from licensetui.store.errors import DamagedError
 from licensetui.store.moving import move
 from licensetui.store.postgres.connection import Connection
 from licensetui.store.postgres.keeper import PostgresKeeper
-from tests.postgres.cluster import programs
+from tests.postgres.programs import programs
 from tests.postgres.server import ANNA, BOB, OWNER, OwnDatabase, a_database
 from tests.store.changes import new_license
 from tests.store.places import PostgresPlace, filled

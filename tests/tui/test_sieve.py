@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from hypothesis import given
@@ -17,13 +18,18 @@ class Page:
     archived: bool = False
 
 
-PAGES = st.builds(Page, st.integers(1, 8), st.text("ab", max_size=3), st.booleans())
+TEXTS = st.text("ab", max_size=3) | st.text("ab \n", max_size=9)
+PAGES = st.builds(Page, st.integers(1, 8), TEXTS, st.booleans())
 WORDS = st.lists(st.text("ab", min_size=1, max_size=3), max_size=2)
 FILTERS = {"": None, "with a": lambda page: "a" in page.text}
 
 
 def text(page: Page) -> str:
     return page.text
+
+
+def texts(pages: Sequence[Page]) -> list[str]:
+    return [page.text for page in pages]
 
 
 IDS = st.sets(st.integers(1, 8), max_size=2)
@@ -44,30 +50,48 @@ def test_each_step_is_as_from_nothing(
         keep = FILTERS[name]
         sieve.sort(pages, text, "by text", is_reversed=is_reversed)
         sieve.filter(keep, name)
-        found = sieve.find(words, text, pages)
-        assert found == [
+        found = sieve.find(words, texts, pages)
+        expected = [
             page
             for page in sorted(pages, key=text, reverse=is_reversed)
             if (keep(page) if keep else not page.archived)
             if all(word in page.text for word in words)
         ]
+        assert found == sorted(expected, key=lambda page: grade(page.text, words))
 
 
-def test_a_letter_more_looks_only_at_what_was_found_and_one_less_at_all() -> None:
+def grade(text: str, words: list[str]) -> int:
+    """How well a text matches, the best being 0; all are as good where nothing is to be found."""
+    typed, name = " ".join(words), " " + text.partition("\n")[0]
+    if not words or text.startswith(typed):
+        return 0
+    if all(f" {word}" in name for word in words):
+        return 1
+    if all(word in name for word in words):
+        return 2
+    return 3 if f"\n{typed}" in text else 4
+
+
+def test_texts_are_asked_for_once_while_letters_are_typed_and_anew_after_an_edit() -> None:
     pages = tuple(Page(id, "ab" if id % 2 else "b") for id in range(1, FEW * 3))
     asked: list[int] = []
     sieve = Sieve[Page]()
-    sieve.sort(pages, text, "", is_reversed=False)
-    sieve.filter(None, "")
 
-    def noted(page: Page) -> str:
-        asked.append(page.id)
-        return page.text
+    def noted(pages: Sequence[Page]) -> list[str]:
+        asked.append(len(pages))
+        return texts(pages)
 
-    for words, most in ((["a"], len(pages)), (["ab"], len(pages) // 2 + 1), (["b"], len(pages))):
-        asked.clear()
-        sieve.find(words, noted, pages)
-        assert len(asked) == most
+    def found(pages: tuple[Page, ...], *words: str) -> int:
+        sieve.sort(pages, text, "", is_reversed=False)
+        sieve.filter(None, "")
+        return len(sieve.find([*words], noted, pages))
+
+    half = len(pages) // 2
+    assert [found(pages, "a"), found(pages, "ab"), asked] == [half + 1, half + 1, [len(pages)]]
+    assert found(pages, "b") == len(pages)
+    fewer = pages[:half]
+    assert found(fewer, "b") == half
+    assert asked == [len(pages), len(pages), half]
 
 
 def test_after_an_edit_only_what_was_edited_is_sorted_anew() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import weakref
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from pathlib import Path
@@ -16,7 +17,13 @@ from licensetui.store.author import author
 from licensetui.store.codec import CONTACTS, LICENSES, MAPPINGS, Tables
 from licensetui.store.collector import without_collector
 from licensetui.store.documents import Documents, former, written
-from licensetui.store.errors import NotDurableError, NotSavedError, ReadOnlyError, UnreadableError
+from licensetui.store.errors import (
+    NotDurableError,
+    NotSavedError,
+    ReadOnlyError,
+    StoreError,
+    UnreadableError,
+)
 from licensetui.store.file.closed import why_closed
 from licensetui.store.file.loaded import Loaded
 from licensetui.store.file.lock import PATIENCE
@@ -25,11 +32,8 @@ from licensetui.store.file.tablefile import TableFile, Version
 from licensetui.store.memory import NoDrafts
 from licensetui.store.record_changes import (
     TABLES,
-    bringing_in,
     entry_of,
-    leaving_out,
     record_changes,
-    reverting,
 )
 from licensetui.store.store import Drafts, Saved
 
@@ -59,6 +63,8 @@ class FileStore:
         self.author = author()
         """The user and the machine."""
         self._has_saved = False
+        self._expected: Callable[[], Version | None] = _none
+        # The version with its lines, as long as somebody who is about to save has it.
         self.went_back = False
         """Whether the last `refresh` that found something new found an older version put back."""
         self.drafts: Drafts = NoDrafts() if why_read_only else load(DRAFTS)(file.beside)
@@ -128,6 +134,20 @@ class FileStore:
             self._loaded.let_go()
         return False
 
+    def expect_commit(self) -> object:
+        """Read ahead what the first commit would wait for: it is there while what is returned is.
+
+        Another thread may call it. What cannot be read is said by the commit.
+        """
+        try:
+            version = self._loaded.version or self._file.read()
+        except StoreError:
+            return None
+        version.contents.next  # noqa: B018  # it is kept
+        self._file.history.look_ahead()
+        self._expected = weakref.ref(version)
+        return version
+
     def commit(self, change: Change) -> Saved:
         """Save a change whole. When this returns, it is on the disk, and so is its history.
 
@@ -183,21 +203,9 @@ class FileStore:
         """Return the changes above `after`, the last one after 0, or raise `UnreadableError`."""
         return self._file.history.newest(after, self._loaded.generation)
 
-    def reverting(self, number: int) -> Change:
-        """Return the change that takes back an entry, or raise `NotRevertibleError`."""
-        return reverting(number, self.history(), self.portfolio)
-
     def set_aside(self) -> tuple[Entry, ...]:
         """Return the unsettled changes that the file does not have. Raises `UnreadableError`."""
         return self._file.set_aside()
-
-    def bringing_in(self, number: int) -> Change:
-        """Return the change that brings in an entry set aside, or raise `NotRevertibleError`."""
-        return bringing_in(number, self.history(), self.portfolio)
-
-    def leaving_out(self, number: int) -> Change:
-        """Return the change that leaves out an entry set aside, or raise `NotRevertibleError`."""
-        return leaving_out(number, self.history())
 
     def _check_writable(self) -> None:
         if self.why_read_only:
@@ -218,11 +226,19 @@ class FileStore:
             self._loaded = self._loaded.after(version, str(self._file.path))
         return version
 
+    def _read_ahead(self) -> Version | None:
+        """Return the version as it was read ahead, if it still is the one that is there."""
+        version = self._expected()
+        if version is None or version.stamp != self._loaded.stamp:
+            return None
+        self._loaded = self._loaded.after(version, str(self._file.path))
+        return version
+
     def _look_again(self) -> Version:
         """Return the version that is there, with all its lines. Needs the lock."""
         try:
             self._look()
-            version = self._loaded.version or self._read_again()
+            version = self._loaded.version or self._read_ahead() or self._read_again()
         except UnreadableError as error:
             raise NotSavedError(f"NOT SAVED: {error}") from error
         self._check_writable()
@@ -248,6 +264,10 @@ class FileStore:
         if result.mappings:  # most files never have one
             found[MAPPINGS] = after(RecordKind.MAPPING, result.mappings)
         return found
+
+
+def _none() -> None:
+    return None
 
 
 def _short(path: Path) -> str:

@@ -19,6 +19,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from licensetui import descriptors
 from licensetui.domain.history import Entry, History
 from licensetui.store.file import disk
 from licensetui.store.file.gate import Gate
@@ -44,7 +45,7 @@ class _Known:
 
 @dataclass(frozen=True)
 class _Left:
-    """The file as this session left it: no need to look again if it still is so."""
+    """The file as this session knows it: no need to look again if it still is so."""
 
     inode: int = 0
     size: int = 0
@@ -142,7 +143,7 @@ class HistoryFile:
                 if after == 0 or line.before <= after:
                     break
         finally:
-            disk.close(descriptor)
+            descriptors.close(descriptor)
         return tuple(reversed(found))
 
     def may_have_aside(self, generation: int) -> bool:
@@ -188,6 +189,25 @@ class HistoryFile:
         finally:
             os.close(descriptor)
 
+    def look_ahead(self) -> None:
+        """Learn the last number, which `settle` then need not look for. Needs no lock.
+
+        Another thread may call it. What cannot be read is said by `settle`.
+        """
+        try:
+            descriptor = self._gate.open(self.path, os.O_RDONLY)
+        except OSError:
+            return
+        try:
+            status = os.fstat(descriptor)
+            number = number_on(last_line(descriptor, status.st_size)[1])
+        except OSError:
+            return
+        finally:
+            descriptors.close(descriptor)
+        if number is not None:
+            self._left = _Left(status.st_ino, status.st_size, number)
+
     def append(self, entry: Entry, generation: int) -> None:
         """Write an entry and sync it. Needs the lock, and `settle` before it.
 
@@ -200,7 +220,7 @@ class HistoryFile:
             self._left = _Left()
             size = os.fstat(descriptor).st_size
             try:
-                disk.write_all(descriptor, content)
+                descriptors.write_all(descriptor, content)
                 os.fsync(descriptor)
             except OSError:
                 with suppress(OSError):

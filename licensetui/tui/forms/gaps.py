@@ -16,6 +16,7 @@ from licensetui.domain.coverage_words import NAMED, day_words, missing_list, spa
 from licensetui.domain.license import License, Role
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.readers import Cover, Readership
+from licensetui.domain.visibility import near
 from licensetui.forms.contact_form import DAYS
 from licensetui.outlook import Outlook
 from licensetui.tui.commands import forms
@@ -66,9 +67,10 @@ class GapFinder:
         # The contacts as if they were always there: what is missed is counted from that.
         portfolio = outlook.portfolio.with_contacts(self._here.values())
         readership = Readership(portfolio, self._counsel)
+        ids = set[int]().union(*(near(contact, portfolio) for contact in contacts))
         self._reached = tuple(
             license
-            for license in portfolio.licenses
+            for license in filter(None, map(portfolio.license, sorted(ids)))
             if any(readership.gets_any(license, contact) for contact in contacts)
         )
 

@@ -14,8 +14,9 @@ from licensetui.domain.handling import (
     progressed,
     reopened,
     snoozed,
+    with_key_installed,
+    with_key_received,
 )
-from licensetui.domain.key_days import with_key_installed, with_key_received
 from licensetui.domain.license import License
 from licensetui.domain.structure import StructureError
 from licensetui.domain.term import Decision, Progress

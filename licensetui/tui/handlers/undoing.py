@@ -28,13 +28,13 @@ def undo(desk: Desk, _request: Undo) -> None:
     if session.dropped is not None:
         bring_back(desk)
     elif desk.may_edit() and not _withdraw(desk, undo=False, word="Undone"):
-        _take_back_next(desk, session.next_undo, "Nothing to undo.")
+        _take_back_next(desk, session.taking_back.next_undo, "Nothing to undo.")
 
 
 def redo(desk: Desk, _request: Redo) -> None:
     """Redo what was undone last."""
     if desk.may_edit() and not _withdraw(desk, undo=True, word="Redone"):
-        _take_back_next(desk, desk.session.next_redo, "Nothing to redo.")
+        _take_back_next(desk, desk.session.taking_back.next_redo, "Nothing to redo.")
 
 
 def save_again(desk: Desk, request: SaveAgain) -> None:
@@ -105,9 +105,9 @@ def _settle_aside(desk: Desk, entry: Entry, *, brings_in: bool) -> None:
     """Bring in a change that is in the history and not in the file, or leave it out."""
     try:
         if brings_in:
-            change = desk.session.bringing_in(entry.number)
+            change = desk.session.taking_back.bringing_in(entry.number)
         else:
-            change = desk.session.leaving_out(entry.number)
+            change = desk.session.taking_back.leaving_out(entry.number)
     except StoreError as error:
         desk.refuse(str(error))
         return
@@ -144,13 +144,13 @@ def _take_back_next(desk: Desk, find: Callable[[], Entry | None], nothing: str) 
     if entry is None:
         desk.say(nothing)
     elif not _take_back(desk, entry):
-        desk.session.pass_over(entry.number)
+        desk.session.taking_back.pass_over(entry.number)
 
 
 def _take_back(desk: Desk, entry: Entry) -> bool:
     """Undo or redo an entry of the history; return whether that can be tried at all."""
     try:
-        change = desk.session.reverting(entry.number)
+        change = desk.session.taking_back.reverting(entry.number)
     except StoreError as error:
         desk.refuse(str(error))
         return not isinstance(error, NotRevertibleError)

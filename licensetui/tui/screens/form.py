@@ -19,6 +19,7 @@ from licensetui.forms.typed import TypedError
 from licensetui.outlook import Outlook
 from licensetui.store.errors import ConflictError, NotDurableError, StoreError, UnconfirmedError
 from licensetui.store.store import Saved
+from licensetui.tui.background import aside
 from licensetui.tui.bindings import bindings
 from licensetui.tui.commands import sections
 from licensetui.tui.commands.everywhere import OPEN_DRAFT, QUIT
@@ -106,6 +107,8 @@ class Form(Sheet[Result]):
         self._is_theirs_kept = False
         # Whether the user has given up for another session's values all that was typed.
         self._is_over = False
+        self._ahead: object = None
+        # What the store has read ahead for the save.
 
     @classmethod
     def of_draft(cls, draft: Draft, session: Session) -> Form[Any] | None:
@@ -171,9 +174,19 @@ class Form(Sheet[Result]):
         self._take_outlook(self.session.outlook)
         if self._has_draft:
             self.keep_draft()
+        self.call_after_refresh(self._expect_save)
+
+    def _expect_save(self) -> None:
+        """Let the store read ahead while one types, which takes longer than the save itself."""
+        if self.session.is_writable:
+            aside(self, self.session.expect_save, self._keep_ahead)
+
+    def _keep_ahead(self, ahead: object) -> None:
+        self._ahead = None if self._is_over else ahead
 
     def on_unmount(self) -> None:
         """Listen no longer."""
+        self._ahead = None
         if self.has_begun:
             self.session.unlisten(self._take_outlook)
 

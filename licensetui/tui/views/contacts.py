@@ -132,9 +132,9 @@ class ContactsView(ListView[Contact]):
             ARCHIVED: lambda x: x.archived,
         }
 
-    def text_of(self, outlook: Outlook) -> Callable[[Contact], str]:
-        """Return what tells the text in which a contact is found."""
-        return outlook.names.contact_text
+    def texts_of(self, outlook: Outlook) -> Callable[[Sequence[Contact]], Sequence[str]]:
+        """Return what tells the texts in which contacts are found."""
+        return outlook.names.contact_texts
 
     def sort_key(self, record: Contact, outlook: Outlook) -> Any:
         """Return what to sort a contact by."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from operator import attrgetter
 from typing import Any, ClassVar
 
 from rich.cells import cell_len
@@ -194,9 +195,9 @@ class LicensesView(ListView[License], inherit_bindings=False):
         found[ARCHIVED] = lambda x: x.archived
         return found
 
-    def text_of(self, outlook: Outlook) -> Callable[[License], str]:
-        """Return what tells the text in which a license is found."""
-        return outlook.names.license_text
+    def texts_of(self, outlook: Outlook) -> Callable[[Sequence[License]], Sequence[str]]:
+        """Return what tells the texts in which licenses are found."""
+        return outlook.names.license_texts
 
     def sort_key(self, record: License, outlook: Outlook) -> Any:
         """Return what to sort a license by; unknown dates and costs come last."""
@@ -217,8 +218,7 @@ class LicensesView(ListView[License], inherit_bindings=False):
 
     def amounts(self, shown: list[License], outlook: Outlook) -> str:
         """Return what the licenses shown cost."""
-        costs = [cost for x in shown if (cost := term_cost(x.term))]
-        amounts = sums_in_order(costs, outlook.settings)
+        amounts = sums_in_order(outlook.term_costs(shown), outlook.settings)
         return ", ".join(f"{brief_amount(money.amount)} {money.currency}" for money in amounts)
 
     def describe(self, record: License, outlook: Outlook) -> tuple[str, tuple[DetailLine, ...]]:
@@ -261,11 +261,11 @@ def _snoozed_until(license: License, today: date) -> date | None:
 def _longest(portfolio: Portfolio) -> Mapping[str, int]:
     licenses = portfolio.licenses
     people = _widest(x.label for x in portfolio.contacts)
-    has_owner = any(x.owner for x in licenses)
+    has_owner = any(map(attrgetter("owner"), licenses))
     return {
-        "License": _widest(x.name for x in licenses),
-        "Number": _widest(x.number for x in licenses),
-        "Organization": _widest(x.organization for x in licenses),
+        "License": _widest(map(attrgetter("name"), licenses)),
+        "Number": _widest(map(attrgetter("number"), licenses)),
+        "Organization": _widest(map(attrgetter("organization"), licenses)),
         "Technical": people,
         "Billing": people,
         "Owner": people if has_owner else 0,
@@ -274,7 +274,10 @@ def _longest(portfolio: Portfolio) -> Mapping[str, int]:
 
 def _widest(texts: Iterable[str]) -> int:
     """Return the cells of the widest text. Most are as wide as they are long: that is told fast."""
-    return max((len(text) if text.isascii() else cell_len(text) for text in texts), default=0)
+    every = list(texts)
+    if "".join(every).isascii():
+        return max(map(len, every), default=0)
+    return max(len(text) if text.isascii() else cell_len(text) for text in every)
 
 
 def _of_vendor(vendor: str) -> Callable[[License], bool]:

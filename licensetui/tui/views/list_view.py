@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import Any, ClassVar, Generic
 
 from textual import work
@@ -17,7 +17,7 @@ from licensetui.tui.bindings import bindings, requests
 from licensetui.tui.commands import browsing
 from licensetui.tui.messages import CopyText, request_named
 from licensetui.tui.views.find_view import FindView
-from licensetui.tui.views.sieve import Record, Sieve, best_first
+from licensetui.tui.views.sieve import Record, Sieve
 from licensetui.tui.widgets.detail import DetailLine
 from licensetui.tui.widgets.rows import OutlookRows
 
@@ -78,8 +78,8 @@ class ListView(FindView[RecordTable[Record]], Generic[Record]):
         """Return all records of the view's sort, archived ones included."""
         raise NotImplementedError
 
-    def text_of(self, outlook: Outlook) -> Callable[[Record], str]:
-        """Return what tells the folded text in which a record is found."""
+    def texts_of(self, outlook: Outlook) -> Callable[[Sequence[Record]], Sequence[str]]:
+        """Return what tells the folded texts in which records are found."""
         raise NotImplementedError
 
     def sort_key(self, record: Record, outlook: Outlook) -> Any:
@@ -159,8 +159,7 @@ class ListView(FindView[RecordTable[Record]], Generic[Record]):
             is_reversed=self.is_reversed,
         )
         self._sieve.filter(keep, (self.filter, self.filter_rests_on(outlook)) if keep else None)
-        found = self._sieve.find(self.words, self.text_of(outlook), outlook)
-        return best_first(found, self.words, self.text_of(outlook))
+        return self._sieve.find(self.words, self.texts_of(outlook), outlook)
 
     def show_detail(self) -> None:
         """Say in the pane what is under the cursor, if that is anything else."""
@@ -190,10 +189,9 @@ class ListView(FindView[RecordTable[Record]], Generic[Record]):
     @work(exclusive=True)
     async def _read_texts(self) -> None:
         """Learn in which texts to find while the first letter is still to be typed."""
-        text, records = self.text_of(self.outlook), self.records(self.outlook)
+        texts, records = self.texts_of(self.outlook), self.records(self.outlook)
         for place in range(0, len(records), AT_ONCE):
-            for record in records[place : place + AT_ONCE]:
-                text(record)
+            texts(records[place : place + AT_ONCE])
             await asyncio.sleep(PAUSE)
 
     def action_ask(self, of: str, name: str, *about: str) -> None:

@@ -86,13 +86,10 @@ class PortalView(FindView[StepTable]):
             rows = by_person(rows)
         keep = self.filters(outlook).get(self.filter)
         words = self.words
-        shown = [
-            row
-            for row in rows
-            if (keep is None or keep(row.step))
-            and (not words or all(word in _text_of(row.step) for word in words))
-        ]
-        shown = best_first(shown, words, lambda row: _text_of(row.step))
+        shown = [row for row in rows if keep is None or keep(row.step)]
+        if words:
+            found = [(_text_of(row.step), row) for row in shown]
+            shown = best_first((x for x in found if all(word in x[0] for word in words)), words)
         self.table.title = self.titled(
             _how_many(shown, outlook.today), last=(f"sort: {self.order}",)
         )

@@ -144,8 +144,12 @@ class RowList(ScrollView, Generic[Item], can_focus=True):
             place < len(items) and self.key(items[place]) == self.key(before)
         ):
             wanted = self.key(before)
-            found = (i for i, item in enumerate(items) if self.key(item) == wanted)
-            place = next(found, place)
+            # Mostly it is the same object, and that is told fast.
+            found = next((i for i, item in enumerate(items) if item is before), None)
+            if found is None:
+                same = (i for i, item in enumerate(items) if self.key(item) == wanted)
+                found = next(same, place)
+            place = found
         self._resize()
         self.cursor = place
         self._scroll_to_cursor()
