@@ -21,14 +21,7 @@ from licensetui.domain.portals import SignIn
 from licensetui.domain.risk import STALE_DAYS
 from licensetui.domain.sign_in import is_looked_at, is_shared, known_by
 from licensetui.findings.addresses import licenses
-from licensetui.findings.rule import (
-    Fault,
-    GatheringRule,
-    LicenseRule,
-    PortfolioRule,
-    Rule,
-    bare,
-)
+from licensetui.findings.rule import Fault, GatheringRule, LicenseRule, PortfolioRule, Rule, bare
 from licensetui.findings.surroundings import Surroundings
 from licensetui.vendors import vendor_of
 

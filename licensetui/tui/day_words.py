@@ -17,7 +17,7 @@ from licensetui.domain.license import License
 from licensetui.domain.milestones import MilestoneKind, Urgency, in_days
 from licensetui.domain.months import long_date
 from licensetui.domain.next_mail import NextMail
-from licensetui.domain.plain import plain
+from licensetui.domain.plain import capitalized, plain
 from licensetui.domain.readers import Cover
 from licensetui.outlook import Outlook
 from licensetui.tui.commands import records
@@ -186,11 +186,7 @@ def entry_caption(entry: AgendaEntry | DayEvent, outlook: Outlook) -> tuple[str,
     if entry.license is not None:
         return license_head(entry.license, outlook), mail_words(entry.license, outlook)
     if isinstance(entry, DayEvent):
-        return f"{long_date(entry.day)}, {in_days(entry.day, outlook.today)}", _sentence(
+        return f"{long_date(entry.day)}, {in_days(entry.day, outlook.today)}", capitalized(
             event_words(entry, outlook)
         )
     return "", ""
-
-
-def _sentence(words: str) -> str:
-    return words[:1].upper() + words[1:]
