@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from licensetui.domain.license import License
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # what prints dates asks no rule
     from licensetui.findings.rule import Rows
 
 MOST = 32
