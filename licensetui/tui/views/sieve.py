@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import insort
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
+from itertools import compress
 from typing import Any, Generic, Protocol, TypeVar
 
 FEW = 100
@@ -38,8 +39,8 @@ class Sieve(Generic[Record]):
         self._filter: tuple[object, object] = (None, None)
         self._kept: list[Record] = []
         self._words: tuple[object, object, list[str]] = (None, None, [])
-        self._found: list[tuple[str, Record]] = []
-        # What was found last, with the texts; empty if nothing was to be found.
+        self._found: tuple[Sequence[str], Sequence[Record]] = ((), ())
+        # The texts of what was found last, and the records; none if nothing was to be found.
 
     def sort(
         self,
@@ -91,25 +92,30 @@ class Sieve(Generic[Record]):
         A letter more looks only at what was found. The same `source` stands for the same texts.
         """
         kept, known, before = self._words
+        self._words = self._kept, source, words
         if not words:
-            found = []
-        elif (
-            before
-            and known is source
-            and kept is self._kept
-            and all(any(x in y for y in words) for x in before)
-        ):
-            found = self._found
-        else:
-            found = list(zip(texts(self._kept), self._kept, strict=True))
-        for word in words:
-            found = [pair for pair in found if word in pair[0]]
-        self._words, self._found = (self._kept, source, words), found
-        return best_first(found, words) if words else self._kept
+            self._found = (), ()
+            return self._kept
+        is_more = before and all(any(x in y for y in words) for x in before)
+        if not (is_more and known is source and kept is self._kept):
+            self._found = texts(self._kept), self._kept
+        self._found = matching(*self._found, words)
+        return best_first(*self._found, words)
 
 
-def best_first(found: Iterable[tuple[str, Found]], words: Sequence[str]) -> list[Found]:
-    """Return what was found, which is given with its text, better matches first.
+def matching(
+    texts: Sequence[str], records: Sequence[Found], words: Sequence[str]
+) -> tuple[Sequence[str], Sequence[Found]]:
+    """Return the texts that have all words, and their records."""
+    for word in words:
+        # No pairs: ten thousand of them would set the collector looking for garbage.
+        has = [word in text for text in texts]
+        texts, records = list(compress(texts, has)), list(compress(records, has))
+    return texts, records
+
+
+def best_first(texts: Sequence[str], records: Sequence[Found], words: Sequence[str]) -> list[Found]:
+    """Return records that were found by their texts, better matches first.
 
     The first line of a text is the name: one that begins with what was typed is the best, then one
     with words that do, then one that contains it, then any other line that begins with it. Where
@@ -120,7 +126,7 @@ def best_first(found: Iterable[tuple[str, Found]], words: Sequence[str]) -> list
     grades: tuple[list[Found], ...] = ([], [], [], [], [])
     first, begun, within, at_line, others = grades
     # Ten thousand texts are gone through for a letter: with as few calls as can be.
-    for text, record in found:
+    for text, record in zip(texts, records, strict=True):
         if text.startswith(typed):
             first.append(record)
             continue
