@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bisect import insort
-from collections.abc import Callable, Sequence
-from itertools import compress
+from collections.abc import Callable, Container, Sequence
+from itertools import compress, zip_longest
 from typing import Any, Generic, Protocol, TypeVar
 
 FEW = 100
@@ -58,14 +58,12 @@ class Sieve(Generic[Record]):
         wanted = (order, is_reversed)
         if records is self._records and wanted == self._order:
             return
-        known = {id(record) for record in self._records} if wanted == self._order else set()
-        new = [record for record in records if id(record) not in known]
-        if len(new) > FEW or not known:
+        gone, new = _edits(self._records, records)
+        if len(new) > FEW or wanted != self._order:
             self._ascending = sorted(reversed(records) if is_reversed else records, key=key)
         else:
             sign = -1 if is_reversed else 1
-            there = {id(record) for record in records}
-            self._ascending = [record for record in self._ascending if id(record) in there]
+            self._ascending = [record for record in self._ascending if id(record) not in gone]
             for record in new:
                 insort(self._ascending, record, key=lambda x: (key(x), sign * x.id))
         self._sorted = self._ascending[::-1] if is_reversed else self._ascending
@@ -101,6 +99,16 @@ class Sieve(Generic[Record]):
             self._found = texts(self._kept), self._kept
         self._found = matching(*self._found, words)
         return best_first(*self._found, words)
+
+
+def _edits(
+    before: Sequence[Record], now: Sequence[Record]
+) -> tuple[Container[int], Sequence[Record]]:
+    """Return the `id` of each record that is not there any more, and the records that are new."""
+    pairs = [(old, new) for old, new in zip_longest(before, now) if old is not new]
+    gone = {id(old) for old, _ in pairs if old is not None}
+    new = {id(new): new for _, new in pairs if new is not None}
+    return gone - new.keys(), [record for key, record in new.items() if key not in gone]
 
 
 def matching(
