@@ -6,6 +6,7 @@ from collections.abc import Mapping, Set
 from functools import cache
 from typing import NamedTuple, cast
 
+from licensetui.addresses.compact import Compact
 from licensetui.packaged import packaged_text
 
 
@@ -27,15 +28,15 @@ def lines(name: str) -> tuple[str, ...]:
 
 
 @cache
-def endings() -> frozenset[str]:
+def endings() -> Set[str]:
     """Return the endings that exist on the internet (IANA's root zone), as A-labels."""
-    return frozenset(lines("endings.txt"))
+    return Compact(lines("endings.txt"))
 
 
 @cache
-def second_endings() -> frozenset[str]:
+def second_endings() -> Set[str]:
     """Return the endings of two parts under which anybody registers: `co.uk`."""
-    return frozenset(lines("second_endings.txt"))
+    return Compact(lines("second_endings.txt"))
 
 
 @cache
@@ -53,9 +54,9 @@ def vendors() -> Mapping[str, bool]:
 
 
 @cache
-def free_domains() -> frozenset[str]:
+def free_domains() -> Set[str]:
     """Return further domains where anybody can have an address."""
-    return frozenset(lines("free_domains.txt"))
+    return Compact(lines("free_domains.txt"))
 
 
 @cache

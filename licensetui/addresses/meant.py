@@ -36,7 +36,7 @@ def meant_by(text: str, known: Knowledge) -> tuple[str, str]:
     before = text[: len(text) - len(domain)].rstrip()
     if not domain or not before or re.search(r"\s", before):
         return text, ""
-    readings = dict(_readings(before, domain))
+    readings = dict(_readings(before))
     for local, reason in readings.items():
         if known.uses(f"{local}@{domain}".lower()) is not None:
             return f"{local}@{domain}", reason
@@ -44,7 +44,7 @@ def meant_by(text: str, known: Knowledge) -> tuple[str, str]:
     return (f"{local}@{domain}", reason) if local else (text, "")
 
 
-def _readings(before: str, domain: str) -> Iterator[tuple[str, str]]:
+def _readings(before: str) -> Iterator[tuple[str, str]]:
     """Yield what may stand before the @, and why, the likely first."""
     sign = before[-1].lower()
     is_odd = not sign.isalnum() and sign not in _IN_LOCALS

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from enum import Enum
 from functools import cache
 
+from licensetui.addresses.compact import Compact
 from licensetui.packaged import packaged_text
 
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
@@ -105,9 +106,9 @@ def endings() -> tuple[str, ...]:
 
 
 @cache
-def names() -> frozenset[str]:
+def names() -> Set[str]:
     """Return the first names and surnames, folded; no role word is among them."""
-    return frozenset(" ".join(words for _, words in word_lines("names.txt")).split())
+    return Compact(" ".join(words for _, words in word_lines("names.txt")).split())
 
 
 def is_name(word: str) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Iterable
 from itertools import groupby
@@ -11,7 +10,7 @@ from typing import Any
 from licensetui.cli.conflicts import add_take
 from licensetui.cli.context import Context, Subcommand, UsageError, add_json
 from licensetui.cli.exits import DONE
-from licensetui.cli.plans import conclude, store_for
+from licensetui.cli.plans import add_apply, applying, conclude, store_for
 from licensetui.cli.table import iso, print_json
 from licensetui.cli.typed import contact_meant
 from licensetui.domain.contact import Contact
@@ -21,7 +20,7 @@ from licensetui.domain.portfolio import Portfolio
 from licensetui.exchange.absence_people import NAMES_NOBODY, People, first_name, is_person
 from licensetui.exchange.absence_plan import AbsencePlan, PlannedAbsence, plan_absences
 from licensetui.exchange.calendar_file import MOST_BYTES, parse_calendar
-from licensetui.tables.sources import INPUT, bytes_of
+from licensetui.tables.sources import bytes_of
 
 _SHOWN = 40
 """Lines of a part that are printed at most, of those that are not saved."""
@@ -44,9 +43,7 @@ def _add_arguments(parser: ArgumentParser) -> None:
         "Spanish). Only the days are saved, not the reason."
     )
     parser.add_argument("calendar", metavar="FILE", help="calendar file (ics); - is standard input")
-    parser.add_argument(
-        "--apply", action="store_true", help="write the changes (default: preview only)"
-    )
+    add_apply(parser)
     parser.add_argument(
         "--name",
         dest="names",
@@ -76,7 +73,8 @@ def _run(arguments: Namespace, context: Context) -> int:
             print_json(context, _record(absence))
     else:
         _print_plan(context, plan, is_owned=bool(arguments.of))
-    again = "" if arguments.calendar == INPUT else _applying(arguments)
+    names = [f"{name}={who}" for name, who in arguments.names]
+    again = applying(arguments, "absences", arguments.calendar, of=arguments.of, name=names)
     conclude(arguments, context, store, plan.change, again)
     return DONE
 
@@ -165,17 +163,6 @@ def _how(absence: PlannedAbsence) -> str:
     names = [f"{x.id} {x.label}" for x in whose.candidates]
     first = whose.candidates[0].id if len(names) == 1 else "WHO"
     return plain(f"--name {whose.asked}={first} ({listed(names, _CANDIDATES)})")
-
-
-def _applying(arguments: Namespace) -> str:
-    """Return the same command with `--apply`, ready to be copied."""
-    words = ["licensetui", "absences", arguments.calendar]
-    for option in ("file", "of", "take"):
-        value = getattr(arguments, option)
-        words += [f"--{option}", value] if value is not None else []
-    for name, who in arguments.names:
-        words += ["--name", f"{name}={who}"]
-    return plain(shlex.join([*words, "--apply"]))
 
 
 ABSENCES = Subcommand(_add_arguments, _run)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -11,7 +10,7 @@ from typing import Any
 from licensetui.cli.changes import Verbs, as_json, print_changes
 from licensetui.cli.context import Context, Subcommand, UsageError, add_json, add_nothing, changing
 from licensetui.cli.exits import DONE
-from licensetui.cli.places import named_again
+from licensetui.cli.plans import applying
 from licensetui.cli.table import Cut, PrintedColumn, print_json, print_table
 from licensetui.domain.counting import by_count, counted
 from licensetui.domain.moments import moment
@@ -159,10 +158,8 @@ def _compare(arguments: Namespace, context: Context, versions: Versions, backup:
     else:
         context.say("Restoring it would")
         print_changes(context, changes, _both(found.now, found.then), _SHALL)
-    words = ["licensetui", "restore", backup.name]
-    words += named_again(arguments)
     context.say("Nothing was written. To restore it:")
-    context.say_whole(f"  {plain(shlex.join([*words, '--apply']))}")
+    context.say_whole(f"  {applying(arguments, 'restore', backup.name)}")
 
 
 def _both(now: Portfolio, then: Portfolio) -> Portfolio:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from licensetui.cli.context import Context
 from licensetui.domain.history import RecordChange, RecordKind
 from licensetui.domain.plain import plain
 from licensetui.domain.portfolio import Portfolio
+from licensetui.domain.web_password import without_password
 from licensetui.wording.changes import ADDED, CHANGED, REMOVED, field_words
 
 Verbs = tuple[str, str, str]
@@ -61,6 +62,19 @@ def as_json(change: RecordChange) -> dict[str, Any]:
         "kind": change.kind.value,
         "id": change.id,
         "name": change.name,
-        "before": change.before,
-        "after": change.after,
+        "before": _without_passwords(change.before),
+        "after": _without_passwords(change.after),
     }
+
+
+def _without_passwords(fields: Mapping[str, Any] | None) -> Mapping[str, Any] | None:
+    """Return the fields of a record with the places of documents as they are shown."""
+    if not fields or not isinstance(documents := fields.get("documents"), list):
+        return fields
+    shown = [
+        {**x, "place": without_password(str(x["place"]))}
+        if isinstance(x, dict) and "place" in x
+        else x
+        for x in documents
+    ]
+    return {**fields, "documents": shown}

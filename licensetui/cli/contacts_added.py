@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from argparse import Namespace
 from collections.abc import Iterator
 from typing import Any
@@ -15,8 +14,7 @@ from licensetui.addresses.said import said
 from licensetui.cli.context import Context
 from licensetui.cli.exits import DONE
 from licensetui.cli.people import print_left_out, print_people, who
-from licensetui.cli.places import named_again
-from licensetui.cli.plans import conclude, store_for
+from licensetui.cli.plans import applying, conclude, store_for
 from licensetui.cli.table import print_json
 from licensetui.domain.contact import Contact, ContactKind
 from licensetui.domain.counting import counted
@@ -24,7 +22,7 @@ from licensetui.domain.plain import plain
 from licensetui.exchange.contact_list import ContactPlan, contacts_in_file, plan_contacts
 from licensetui.exchange.mail_groups import LeftOut
 from licensetui.exchange.member_list import MOST_BYTES
-from licensetui.tables.sources import INPUT, bytes_of
+from licensetui.tables.sources import bytes_of
 
 
 def add_contacts(arguments: Namespace, context: Context) -> int:
@@ -47,7 +45,8 @@ def add_contacts(arguments: Namespace, context: Context) -> int:
         print_left_out(context, found.left_out)
         new, others = counted(len(plan.new), "new contact"), (f"{len(plan.known)} existing")
         context.say(f"{len(found.members)} in the list: {new}, {others}")
-    conclude(arguments, context, store, plan.change, _applying(arguments))
+    again = applying(arguments, "contacts", "--add", arguments.add)
+    conclude(arguments, context, store, plan.change, again)
     return DONE
 
 
@@ -90,12 +89,3 @@ def _records(
         }
     for entry in left_out:
         yield {"record": "left out", "text": entry.text, "why": entry.why}
-
-
-def _applying(arguments: Namespace) -> str:
-    """Return the same command with `--apply`; empty if its input cannot be read twice."""
-    if arguments.add == INPUT:
-        return ""
-    words = ["licensetui", "contacts", "--add", arguments.add, *named_again(arguments)]
-    words += ["--take", arguments.take] if arguments.take else []
-    return plain(shlex.join([*words, "--apply"]))

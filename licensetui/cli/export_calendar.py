@@ -20,7 +20,7 @@ from licensetui.exchange.calendar_events import (
 from licensetui.exchange.ics import ics
 from licensetui.exchange.output_file import write_file
 from licensetui.outlook import Outlook
-from licensetui.store.errors import StoreError
+from licensetui.store.errors import ReadOnlyError, StoreError
 
 _DEMO = "demo"
 """What marks the events of the demo, which is kept nowhere."""
@@ -71,6 +71,8 @@ def _events(
         new = [event.uid for event in events if known is None or event.uid not in known]
         if new or known is None:
             keeper.exported.note(new, context.clock.now())
+    except ReadOnlyError:  # so it is for each export of a reader: nothing is left out of any
+        return made(None)
     except StoreError as error:
         context.remark(f"The export could not be recorded: {plain(str(error))}")
         return made(None)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import shlex
 from argparse import ArgumentParser, Namespace
 from collections import Counter
 
 from licensetui.cli.context import Context, Subcommand, UsageError, changing
 from licensetui.cli.exits import DONE
-from licensetui.cli.places import named_again
+from licensetui.cli.plans import applying
 from licensetui.domain.counting import by_count, counted, listed
 from licensetui.domain.plain import plain
 from licensetui.store.contact_names import ContactNames, meant
@@ -59,7 +58,7 @@ def _run(arguments: Namespace, context: Context) -> int:
     who = _only(meant(arguments.contact, keeper.people()), arguments.contact)
     found = keeper.forget(who, apply=arguments.apply)
     _print(context, who, found, done=arguments.apply)
-    _propose(arguments, context, found, str(who.id))
+    _propose(arguments, context, keeper, found, str(who.id))
     return DONE
 
 
@@ -79,17 +78,21 @@ def _run_keys(arguments: Namespace, context: Context, keeper: Keeper) -> int:
     for place in _KEYS_ELSEWHERE:
         context.say(f"  {place}")
     numbers = [word for field in numbers for word in ("--numbers", field)]
-    _propose(arguments, context, found, "--keys", *numbers)
+    _propose(arguments, context, keeper, found, "--keys", *numbers)
     return DONE
 
 
-def _propose(arguments: Namespace, context: Context, found: Traces, *words: str) -> None:
+def _propose(
+    arguments: Namespace, context: Context, keeper: Keeper, found: Traces, *words: str
+) -> None:
     """Say which command does what was only shown."""
     if arguments.apply or found.is_empty:
         return
-    named = named_again(arguments)
+    if why := keeper.why_no_forgetting:
+        context.say(f"Nothing was written. {plain(why)}")
+        return
     context.say("Nothing was written. To erase it for good (undo cannot restore it):")
-    context.say_whole(f"  {plain(shlex.join(['licensetui', 'forget', *words, *named, '--apply']))}")
+    context.say_whole(f"  {applying(arguments, 'forget', *words)}")
 
 
 def _only(found: list[ContactNames], text: str) -> ContactNames:

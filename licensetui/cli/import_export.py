@@ -15,7 +15,6 @@ from licensetui.imports.planned import ImportPlan, RowOutcome
 from licensetui.imports.portfolio_plan import plan_portfolio
 from licensetui.store.exported import read_export
 from licensetui.store.store import Store
-from licensetui.tables.sources import INPUT
 
 BACKUP = "import"
 """Why there is a backup of what was there before."""
@@ -49,7 +48,7 @@ def import_export(
     else:
         print_plan(context, plan, is_verbose=arguments.verbose)
     change = replace(plan.change, backup=BACKUP)
-    conclude(arguments, context, store, change, "" if INPUT in arguments.lists else again)
+    conclude(arguments, context, store, change, again)
     return plan_code(plan, is_asked=arguments.exit_code)
 
 

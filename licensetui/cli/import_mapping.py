@@ -87,11 +87,8 @@ def _places(name: str, mappings: Sequence[Mapping]) -> dict[int, tuple[int, ...]
 
 
 def mapping_words(arguments: Namespace) -> list[str]:
-    """Return the options as they were given, to be repeated."""
-    words = []
-    for name, field in arguments.map or ():
-        words += ["--map", f"{name}={field.key if field else '-'}"]
-    return words
+    """Return what columns were said to hold, as it was given."""
+    return [f"{name}={field.key if field else '-'}" for name, field in arguments.map or ()]
 
 
 def show_mapping(

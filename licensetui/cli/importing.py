@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import re
-import shlex
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Sequence
 from dataclasses import replace
@@ -16,11 +15,9 @@ from licensetui.cli.import_export import BACKUP, import_export, plan_code
 from licensetui.cli.import_json import SHAPE, print_plan_json
 from licensetui.cli.import_mapping import add_mapping, mapping_words, said_mappings, show_mapping
 from licensetui.cli.import_plan import print_plan
-from licensetui.cli.places import named_again
-from licensetui.cli.plans import conclude
+from licensetui.cli.plans import add_apply, applying, conclude
 from licensetui.cli.progress import progress
 from licensetui.cli.typed import past_day
-from licensetui.domain.plain import plain
 from licensetui.exchange.license_table import refuse_contacts
 from licensetui.imports.headers import is_known_header
 from licensetui.imports.mapping_notes import mapping_warnings
@@ -29,7 +26,7 @@ from licensetui.imports.planned import PlanAnswers
 from licensetui.imports.remembered import mapping_for
 from licensetui.store.exported import is_export
 from licensetui.tables.read import MAX_BYTES, parse_table
-from licensetui.tables.sources import INPUT, bytes_of
+from licensetui.tables.sources import bytes_of
 from licensetui.tables.table import Table
 
 
@@ -45,9 +42,7 @@ def _add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "lists", metavar="FILE", nargs="+", help="list to import, or several; - is standard input"
     )
-    parser.add_argument(
-        "--apply", action="store_true", help="write the changes (default: preview only)"
-    )
+    add_apply(parser)
     parser.add_argument(
         "--dates",
         choices=("dmy", "mdy"),
@@ -121,8 +116,7 @@ def _run(arguments: Namespace, context: Context) -> int:
         replace(plan.change, backup=BACKUP),
     )
     del plan, sources, tables  # their room is needed to save what a long list brings
-    again = "" if INPUT in arguments.lists else _applying(arguments)
-    conclude(arguments, context, store, change, again)
+    conclude(arguments, context, store, change, _applying(arguments))
     return code
 
 
@@ -146,15 +140,18 @@ def _table(source: str, raw: bytes, arguments: Namespace) -> Table:
 
 
 def _applying(arguments: Namespace) -> str:
-    """Return the same command with `--apply`, ready to be copied."""
-    words = ["licensetui", "import", *arguments.lists, *named_again(arguments)]
-    for option in ("dates", "currency", "seen", "sheet", "encoding", "take"):
-        value = getattr(arguments, option)
-        if value is not None:
-            words += [f"--{option}", str(value)]
-    for column in arguments.numbers or ():
-        words += ["--numbers", column]
-    return plain(shlex.join([*words, *mapping_words(arguments), "--apply"]))
+    return applying(
+        arguments,
+        "import",
+        *arguments.lists,
+        dates=arguments.dates,
+        currency=arguments.currency,
+        seen=arguments.seen,
+        sheet=arguments.sheet,
+        encoding=arguments.encoding,
+        numbers=arguments.numbers,
+        map=mapping_words(arguments),
+    )
 
 
 IMPORT = Subcommand(_add_arguments, _run)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from argparse import ArgumentParser, Namespace
 from collections.abc import Collection
 from typing import Any
@@ -10,8 +9,7 @@ from typing import Any
 from licensetui.cli.conflicts import add_take
 from licensetui.cli.context import Context, Subcommand, UsageError, add_json
 from licensetui.cli.exits import DONE
-from licensetui.cli.places import named_again
-from licensetui.cli.plans import conclude, store_for
+from licensetui.cli.plans import add_apply, applying, conclude, store_for
 from licensetui.cli.table import Cut, PrintedColumn, iso, print_json, print_table
 from licensetui.cli.typed import license_meant
 from licensetui.domain.counting import listed
@@ -21,7 +19,7 @@ from licensetui.domain.portfolio import Portfolio
 from licensetui.exchange.key_fields import KeyField
 from licensetui.exchange.key_plan import KeyPlan, fitting, plan_key
 from licensetui.tables.encodings import decoded
-from licensetui.tables.sources import INPUT, bytes_of
+from licensetui.tables.sources import bytes_of
 from licensetui.vendors.atlassian.license_key import (
     DamagedKeyError,
     IssuedKey,
@@ -64,9 +62,7 @@ def _add_arguments(parser: ArgumentParser) -> None:
         metavar="FIELD",
         help=f"replace this field with the value in the key: {', '.join(_FIELDS)}, all",
     )
-    parser.add_argument(
-        "--apply", action="store_true", help="write the changes (default: preview only)"
-    )
+    add_apply(parser)
     add_take(parser)
     add_json(parser)
 
@@ -90,7 +86,14 @@ def _run(arguments: Namespace, context: Context) -> int:
     else:
         _print_plan(context, plan, taken)
     change = plan.change(taken)
-    again = "" if arguments.key == INPUT else _applying(arguments, license)
+    again = applying(
+        arguments,
+        "key",
+        arguments.key,
+        license=license.id if license else None,
+        new=license is None,
+        overwrite=arguments.overwrite,
+    )
     conclude(arguments, context, store, change, again)
     return DONE
 
@@ -175,17 +178,6 @@ def _record(plan: KeyPlan, taken: Collection[str]) -> dict[str, Any]:
 
 def _field(field: KeyField) -> dict[str, Any]:
     return {"field": field.name, "recorded": field.here, "key": field.there}
-
-
-def _applying(arguments: Namespace, license: License | None) -> str:
-    """Return the same command with `--apply`, ready to be copied."""
-    words = ["licensetui", "key", arguments.key]
-    words += ["--license", str(license.id)] if license else ["--new"]
-    words += named_again(arguments)
-    words += ["--take", arguments.take] if arguments.take else []
-    for field in arguments.overwrite:
-        words += ["--overwrite", field]
-    return plain(shlex.join([*words, "--apply"]))
 
 
 KEY = Subcommand(_add_arguments, _run)

@@ -124,7 +124,7 @@ def license_record(license: License, outlook: Outlook) -> dict[str, Any]:
         "order_lead_days": license.order_lead_days,
         "reminders": license.reminders,
         "reminder_days": reminders_record(outlook.reminders(license)),
-        "documents": [{"place": x.place, "title": x.title} for x in license.documents],
+        "documents": [{"place": x.shown, "title": x.title} for x in license.documents],
         "notes": license.notes,
         "archived": license.archived,
     }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 from typing import Any
@@ -11,8 +10,7 @@ from licensetui.cli.conflicts import add_take
 from licensetui.cli.context import Context, Subcommand, UsageError, add_json
 from licensetui.cli.exits import DONE
 from licensetui.cli.people import ENTRY, print_left_out, print_people, who
-from licensetui.cli.places import named_again
-from licensetui.cli.plans import conclude, store_for
+from licensetui.cli.plans import add_apply, applying, conclude, store_for
 from licensetui.cli.table import print_json
 from licensetui.cli.typed import contact_meant
 from licensetui.domain.contact import Contact, ContactKind
@@ -22,7 +20,7 @@ from licensetui.domain.portfolio import Portfolio
 from licensetui.exchange.mail_groups import MemberListError, WhichListError
 from licensetui.exchange.member_list import MOST_BYTES, MemberList, members_in_file
 from licensetui.exchange.member_plan import MemberFate, MemberPlan, plan_members
-from licensetui.tables.sources import INPUT, bytes_of
+from licensetui.tables.sources import bytes_of
 
 
 def _add_arguments(parser: ArgumentParser) -> None:
@@ -35,9 +33,7 @@ def _add_arguments(parser: ArgumentParser) -> None:
         "team", metavar="TEAM", help="team that the list belongs to: address, name, or id"
     )
     parser.add_argument("list", metavar="FILE", help="list of members; - is standard input")
-    parser.add_argument(
-        "--apply", action="store_true", help="write the changes (default: preview only)"
-    )
+    add_apply(parser)
     parser.add_argument(
         "--remove", action="store_true", help="remove members who are not in the list"
     )
@@ -70,7 +66,15 @@ def _run(arguments: Namespace, context: Context) -> int:
             print_json(context, record)
     else:
         _print_plan(arguments, context, found, plan)
-    again = "" if arguments.list == INPUT else _applying(arguments)
+    again = applying(
+        arguments,
+        "members",
+        arguments.team,
+        arguments.list,
+        list=arguments.called,
+        domain=arguments.domain,
+        remove=arguments.remove,
+    )
     conclude(arguments, context, store, plan.change, again)
     return DONE
 
@@ -140,20 +144,6 @@ def _gone(arguments: Namespace) -> str:
     if arguments.remove:
         return "Not in the list, to be removed:"
     return "Not in the list, kept (use --remove to remove them):"
-
-
-def _applying(arguments: Namespace) -> str:
-    """Return the same command with `--apply`, ready to be copied."""
-    words = ["licensetui", "members", arguments.team, arguments.list]
-    for option, value in (
-        ("--list", arguments.called),
-        ("--domain", arguments.domain),
-        ("--take", arguments.take),
-    ):
-        words += [option, value] if value else []
-    words += ["--remove"] if arguments.remove else []
-    words += named_again(arguments)
-    return plain(shlex.join([*words, "--apply"]))
 
 
 MEMBERS = Subcommand(_add_arguments, _run)

@@ -7,7 +7,7 @@ from argparse import ArgumentParser, Namespace
 from licensetui.cli.conflicts import commit
 from licensetui.cli.context import Context, UsageError
 from licensetui.cli.exits import DONE
-from licensetui.cli.plans import store_for
+from licensetui.cli.plans import add_apply, store_for
 from licensetui.cli.typed import license_meant
 from licensetui.domain.change import Change, Edit
 from licensetui.domain.counting import counted
@@ -43,9 +43,7 @@ def add_looks(parser: ArgumentParser) -> None:
         help="undo the portal checks recorded by an import (its number in the history; "
         "default: all imports of lists that were not portal pages)",
     )
-    parser.add_argument(
-        "--apply", action="store_true", help="write the changes (default: preview only)"
-    )
+    add_apply(parser)
 
 
 def note_look(arguments: Namespace, context: Context) -> int:

@@ -21,6 +21,7 @@ from licensetui.domain.moments import moment
 from licensetui.domain.plain import plain
 from licensetui.domain.structure import MOST_ID
 from licensetui.store.store import Store
+from licensetui.store.taking_back import bringing_in, leaving_out, reverting
 
 _WHOLE = 5
 # Records of which an undo prints every field; of more, as of an import, the names are enough.
@@ -55,13 +56,13 @@ def _run_undo(arguments: Namespace, context: Context) -> int:
         context.say(f"Nothing by {plain(store.author)} to undo.")
         return DONE
     if history.is_aside(entry.number):
-        saved = confirmed(context, store, store.leaving_out(entry.number))
+        saved = confirmed(context, store, leaving_out(store, entry.number))
         what = f"{plain(entry.label)} ({_change(entry)})"
         context.say(f"Dropped: {what}. No record was changed.")
         again = f"to apply it anyway: licensetui redo {entry.number}"
         context.say(f"Recorded as change {saved.number}; {again}.")
         return DONE
-    change = store.reverting(entry.number)
+    change = reverting(store, entry.number)
     return _commit(context, store, entry, change, arguments.take, "Undone", "redo")
 
 
@@ -77,9 +78,9 @@ def _run_redo(arguments: Namespace, context: Context) -> int:
         context.say(f"Nothing by {plain(store.author)} to redo.")
         return DONE
     if history.is_aside(entry.number):
-        change = store.bringing_in(entry.number)
+        change = bringing_in(store, entry.number)
     else:
-        change = store.reverting(entry.number)
+        change = reverting(store, entry.number)
     return _commit(context, store, entry, change, arguments.take, "Redone", "undo")
 
 

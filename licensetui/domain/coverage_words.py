@@ -1,6 +1,6 @@
 """Coverage in words: `2 readers`, `NOBODY on 14 Aug: Anna away 10-28 Aug`.
 
-Days have no year where they are near enough to be clear.
+Days have no year where it is this one.
 """
 
 from __future__ import annotations
@@ -9,14 +9,12 @@ from collections.abc import Iterable
 from datetime import date
 
 from licensetui.domain.counting import counted, listed
-from licensetui.domain.coverage import Checkpoint, Lapse
+from licensetui.domain.coverage import Checkpoint
 from licensetui.domain.missing import Missing, Why
 from licensetui.domain.months import day_and_month
 from licensetui.domain.readers import Cover, Reading
 from licensetui.domain.unread import UnreadDays
 
-NEAR_DAYS = 300
-"""Within so many days of today, before or after, a day needs no year."""
 NAMED = 3
 """So many who are missing, or so many addresses, are named."""
 
@@ -70,11 +68,6 @@ def uncovered_words(point: Checkpoint, today: date) -> str:
     return f"{words}: {missing}" if missing else words
 
 
-def lapse_words(lapse: Lapse, today: date) -> str:
-    """Return what a plan does to a mail, or to days in a row, for the one who plans."""
-    return unread_words(lapse.row, today) if lapse.row else uncovered_words(lapse.after, today)
-
-
 def unread_words(row: UnreadDays, today: date, about: str = "") -> str:
     """Return who does not read what, and when: `NOBODY reads ops@example.org 24 Dec-03 Jan ...`.
 
@@ -122,20 +115,16 @@ def missing_words(missing: Missing, today: date) -> str:
 
 
 def span_words(first: date, last: date, today: date) -> str:
-    """Return some days on end: `10-28 Aug`, `28 Jul-03 Aug`, `24 Dec 2027-02 Jan 2028`."""
+    """Return some days on end: `10-28 Aug`, `24 Dec-03 Jan 2027`, `24 Dec 2027-02 Jan 2028`."""
     if first == last:
         return day_words(last, today)
     if (first.year, first.month) == (last.year, last.month):
         return f"{first.day:02}-{day_words(last, today)}"
-    if first.year == last.year and not _is_near(last, today):
+    if first.year == last.year:
         return f"{day_and_month(first)}-{day_words(last, today)}"
     return f"{day_words(first, today)}-{day_words(last, today)}"
 
 
 def day_words(day: date, today: date) -> str:
-    """Return a day, with its year if that is not clear: `14 Aug`, `14 Aug 2028`."""
-    return day_and_month(day) if _is_near(day, today) else f"{day_and_month(day)} {day.year}"
-
-
-def _is_near(day: date, today: date) -> bool:
-    return abs((day - today).days) <= NEAR_DAYS
+    """Return a day, with its year if that is another one: `14 Aug`, `14 Aug 2028`."""
+    return day_and_month(day) if day.year == today.year else f"{day_and_month(day)} {day.year}"

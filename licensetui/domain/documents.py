@@ -76,7 +76,7 @@ def target_of(place: str, home: str) -> str:
 
 def document_words(documents: tuple[Document, ...]) -> str:
     """Return what a license names in a few words: `contract 2026, /srv/quote.pdf, and 2 more`."""
-    named = [document.title or document.place for document in documents[:2]]
+    named = [document.title or document.shown for document in documents[:2]]
     return ", ".join(named) + and_more(len(documents) - 2, ",")
 
 

@@ -1,4 +1,4 @@
-"""The user's word on the present term: what shall follow, how far that is, not now.
+"""The user's word on the present term: what shall follow, how far that is, its key, not now.
 
 Each function returns the license as it then is; what is unchanged is returned as it came, so that
 many licenses at once make edits only of those that differ. All raise `StructureError` for a
@@ -69,6 +69,16 @@ def snoozed(license: License, until: date | None, today: date) -> License:
     if until is not None and until <= today:
         raise StructureError("snoozed_until", f"{until} is not after today, {today}")
     return _with(license, snoozed_until=until)
+
+
+def with_key_received(license: License, day: date) -> License:
+    """Return a license whose term's key came on a day, unless it is known already when it came."""
+    return license if _term(license).key_received else _with(license, key_received=day)
+
+
+def with_key_installed(license: License, day: date) -> License:
+    """Return a license whose term's key is in use since a day, in the same way."""
+    return license if _term(license).key_installed else _with(license, key_installed=day)
 
 
 def hidden_by_snooze(

@@ -10,11 +10,12 @@ from licensetui.domain.change import Change
 from licensetui.domain.contact import Contact
 from licensetui.domain.counsel import Counsel
 from licensetui.domain.handover import HandoverRow, can_be_taken, handed_over
-from licensetui.domain.handover_warnings import HandoverWarning, Prospect, warnings
+from licensetui.domain.handover_warnings import warnings
 from licensetui.domain.portal_deadline import Deadline, deadline
 from licensetui.domain.portal_steps import PortalStep, StepCase, steps
 from licensetui.domain.portals import SignIn
 from licensetui.domain.portfolio import Portfolio
+from licensetui.domain.prospect import HandoverWarning, Prospect
 from licensetui.domain.settings import Settings
 from licensetui.domain.sign_in import sign_ins
 

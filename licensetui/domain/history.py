@@ -6,7 +6,7 @@ a session was killed while it saved. It is set aside until somebody brings it in
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -153,26 +153,32 @@ class History:
         """Return what took an entry back, if it is taken back now."""
         return self.entry(self._reverted.get(number, 0))
 
-    def next_undo(self, by: str) -> Entry | None:
-        """Return the newest change of a user that is not undone."""
+    def next_undo(self, by: str, without: Collection[int | None] = ()) -> Entry | None:
+        """Return the newest change of a user that is not undone, passing over some numbers."""
         for entry in reversed(self.entries):
-            if entry.by == by and self._can_be_undone(entry):
+            if entry.by == by and entry.number not in without and self._can_be_undone(entry):
                 return entry
         return None
 
-    def next_redo(self, by: str) -> Entry | None:
-        """Return the newest undo of a user that can be redone; a new change ends the chain."""
+    def next_redo(self, by: str, without: Collection[int | None] = ()) -> Entry | None:
+        """Return the newest undo of a user that can be redone, passing over some numbers.
+
+        A new change ends the chain.
+        """
         for entry in reversed(self.entries):
-            if entry.by != by:
+            if entry.by != by or not entry.records:
                 continue
-            if entry.reverts is None and entry.records:
+            if entry.reverts is None:
                 return None
-            if entry.records and self._is_undo(entry) and not self.is_undone(entry.number):
+            if entry.number not in without and self._can_be_redone(entry):
                 return entry
         return None
 
     def _can_be_undone(self, entry: Entry) -> bool:
         return bool(entry.records) and entry.reverts is None and not self.is_undone(entry.number)
+
+    def _can_be_redone(self, entry: Entry) -> bool:
+        return self._is_undo(entry) and not self.is_undone(entry.number)
 
     def _is_undo(self, entry: Entry) -> bool:
         """Say whether an entry took back a change; what takes back an undo is a redo."""

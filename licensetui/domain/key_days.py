@@ -1,12 +1,10 @@
-"""License keys of terms: whether one is expected, that it has come, that it is in use."""
+"""License keys of terms: whether one is expected, and from when on it should be in use."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 from licensetui.domain.license import License
-from licensetui.domain.structure import StructureError
 from licensetui.domain.term import Term
 
 KEY_DAYS = timedelta(days=10)
@@ -40,27 +38,6 @@ def old_end(license: License, today: date) -> date | None:
         return None
     heard = min(filter(None, (today, term.key_received)))
     return old.end if _is_said(old) or heard - old.end <= UNTOLD_DAYS else None
-
-
-def with_key_received(license: License, day: date) -> License:
-    """Return a license whose present term's key came on a day, unless it is known already.
-
-    Raises `StructureError` for a license without a term.
-    """
-    term = _term(license)
-    return license if term.key_received else license.with_term(replace(term, key_received=day))
-
-
-def with_key_installed(license: License, day: date) -> License:
-    """Return a license whose present term's key is in use since a day, in the same way."""
-    term = _term(license)
-    return license if term.key_installed else license.with_term(replace(term, key_installed=day))
-
-
-def _term(license: License) -> Term:
-    if license.term is None:
-        raise StructureError("terms", f"{license.name} has no term yet: add its end first")
-    return license.term
 
 
 def _is_said(term: Term) -> bool:

@@ -21,6 +21,7 @@ from licensetui.domain.structure import (
     check_types,
 )
 from licensetui.domain.term import Term
+from licensetui.domain.web_password import without_password
 
 Seats = int | Literal["unlimited"] | None
 """A number of seats, `unlimited`, or None where nobody said."""
@@ -127,6 +128,11 @@ class Document:
         if not self.place.strip():
             raise StructureError("documents", "a document needs a path or a web address")
 
+    @property
+    def shown(self) -> str:
+        """The place without a password: as it is shown, searched, and exported."""
+        return without_password(self.place)
+
 
 @dataclass(frozen=True, slots=True)
 class License:
@@ -196,6 +202,19 @@ class License:
     def __post_init__(self) -> None:
         """Refuse wrong types, no name, numbers out of range, doubled term ids and primaries."""
         check_types(self)
+        self._check_numbers()
+        if not self.name.strip():
+            raise StructureError("name", "a license needs a name")
+        if len(self.terms) > 1 and len({term.id for term in self.terms}) != len(self.terms):
+            raise StructureError("terms", "two terms have the same id")
+        if self.wanted is not _sound.wanted:
+            _check_primaries("wanted", self.wanted)
+            _sound.wanted = self.wanted
+        if self.on_portal is not _sound.on_portal:
+            _check_primaries("on_portal", self.on_portal)
+            _sound.on_portal = self.on_portal
+
+    def _check_numbers(self) -> None:
         check_most("id", self.id, MOST_ID)
         if self.seats is not None and self.seats != "unlimited":
             check_most("seats", self.seats, MOST_SEATS)
@@ -205,17 +224,13 @@ class License:
             check_most("parent", self.parent, MOST_ID)
         if self.owner:
             check_most("owner", self.owner, MOST_ID)
-        check_lead("decision_lead_days", self.decision_lead_days)
-        check_lead("order_lead_days", self.order_lead_days)
+        if self.decision_lead_days is not None:
+            check_lead("decision_lead_days", self.decision_lead_days)
+        if self.order_lead_days is not None:
+            check_lead("order_lead_days", self.order_lead_days)
         for days in self.reminders or ():
             if isinstance(days, int):
                 check_most("reminders", days, MOST_DAYS)
-        if not self.name.strip():
-            raise StructureError("name", "a license needs a name")
-        if len(self.terms) > 1 and len({term.id for term in self.terms}) != len(self.terms):
-            raise StructureError("terms", "two terms have the same id")
-        _check_primaries("wanted", self.wanted)
-        _check_primaries("on_portal", self.on_portal)
 
     @property
     def label(self) -> str:
@@ -303,6 +318,16 @@ def decided(
         known.get((held.contact, held.role, held.primary), replace(held, since=today))
         for held in wanted
     )
+
+
+class _Sound:
+    """Contacts that were found sound last: most licenses of an instance have the same object."""
+
+    wanted: tuple[Assignment, ...] = ()
+    on_portal: tuple[SeenAssignment, ...] = ()
+
+
+_sound = _Sound()
 
 
 def _check_primaries(field: str, held: tuple[Assignment, ...] | tuple[SeenAssignment, ...]) -> None:

@@ -31,6 +31,10 @@ Loss = TypeVar("Loss")
 Reached = Sequence[tuple[Part, Missing | None]]
 """Whom a mail reaches, with why it is lost there; None where it is not."""
 
+_NO_DAYS = frozenset[date]()
+_NOBODY = frozenset[str | int]()
+# Most have these, and each empty set by itself takes as much room as all else.
+
 
 class Reach:
     """Whom mails reach through the address of a contact, day by day. Immutable."""
@@ -46,7 +50,7 @@ class Reach:
         self.parts = parts if has_address else parts[:1]
         """Whoever has the address, and all whom a mail reaches while it works."""
         gaps = [gap for part in self.parts for gap in part.gaps]
-        self.turns: frozenset[date] = frozenset(turns(gaps)) if gaps else frozenset()
+        self.turns: frozenset[date] = frozenset(turns(gaps)) if gaps else _NO_DAYS
         """The days on which it may reach others than on the day before."""
         self._always: Reached | None = None
         if not has_address:
@@ -57,9 +61,8 @@ class Reach:
             self._always = tuple([(part, None) for part in parts])
         is_sound = has_address and flaw is None
         found = self._passed_on(lambda part: True) if is_sound else ()
-        self.steady: frozenset[str | int] = frozenset(
-            part.identity for part, is_lost in found if not (part.is_team or is_lost)
-        )
+        steady = [part.identity for part, is_lost in found if not (part.is_team or is_lost)]
+        self.steady: frozenset[str | int] = frozenset(steady) if steady else _NOBODY
         """By their identities, the persons who read each mail, whatever the day."""
 
     @property

@@ -36,8 +36,6 @@ class Anchor(Labeled):
     FIXED = "fixed date"
 
 
-LENGTHS = (YEAR, Length(1), Length(24), Length(36))
-"""What one key goes through, the usual one first."""
 AS_BEFORE: Literal["as before"] = "as before"
 """Stands for the cost that is to be expected from the last term's."""
 

@@ -185,7 +185,7 @@ class Term:
             check_amount("cost", self.cost.amount)
         if self.start and self.end and self.end < self.start:
             raise StructureError("end", f"{self.end} is before the start {self.start}")
-        if self._notice_times != _NO_TIMES:
+        if not (self.notice_days is self.notice_weeks is self.notice_months is None):
             self._check_notice()
         if self.notice_yearly and not self.notice_day:
             raise StructureError("notice_yearly", "needs a date")

@@ -9,9 +9,8 @@ import stat
 from contextlib import suppress
 from pathlib import Path
 
+from licensetui import descriptors
 from licensetui.store.errors import NotSavedError
-from licensetui.store.file import disk
-from licensetui.store.file.lock import is_taken
 
 _PREFIX, _SUFFIX = ".licensetui-", ".new"
 """How the name of a file begins and ends that is not whole yet."""
@@ -42,7 +41,7 @@ def write_file(path: Path, content: bytes) -> None:
     except OSError as error:
         raise _not_written(path, error) from error
     finally:
-        disk.close(directory)
+        descriptors.close(directory)
 
 
 def _write(
@@ -55,11 +54,11 @@ def _write(
             if old:
                 _keep_group(path, descriptor, old)
                 os.fchmod(descriptor, stat.S_IMODE(old.st_mode))
-            disk.write_all(descriptor, content)
+            descriptors.write_all(descriptor, content)
             os.fsync(descriptor)
             os.rename(new, name, src_dir_fd=directory, dst_dir_fd=directory)
         finally:
-            disk.close(descriptor)
+            descriptors.close(descriptor)
     finally:
         with suppress(OSError):
             os.unlink(new, dir_fd=directory)
@@ -72,7 +71,7 @@ def _begun(directory: int) -> tuple[str, int]:
         name = f"{_PREFIX}{secrets.token_hex(4)}{_SUFFIX}"
         descriptor = os.open(name, flags, 0o600, dir_fd=directory)
         try:
-            is_ours = is_taken(descriptor) and _is_at(descriptor, name, directory)
+            is_ours = descriptors.is_taken(descriptor) and _is_at(descriptor, name, directory)
         except OSError:  # there are no locks here, so nobody takes it for a leftover either
             is_ours = True
         if is_ours:
@@ -100,7 +99,7 @@ def _remove_leftover(name: str, directory: int) -> None:
         try:
             status = os.fstat(descriptor)
             is_ours = stat.S_ISREG(status.st_mode) and status.st_uid == os.geteuid()
-            if is_ours and is_taken(descriptor) and _is_at(descriptor, name, directory):
+            if is_ours and descriptors.is_taken(descriptor) and _is_at(descriptor, name, directory):
                 os.unlink(name, dir_fd=directory)
         finally:
             os.close(descriptor)
@@ -147,4 +146,4 @@ def _keep_group(path: Path, descriptor: int, old: os.stat_result) -> None:
 def _not_written(path: Path, error: OSError) -> NotSavedError:
     if isinstance(error, FileNotFoundError) and not path.parent.is_dir():
         return NotSavedError(f"{path} was not written: there is no directory {path.parent}")
-    return NotSavedError(f"{path} was not written: {disk.reason(error)}")
+    return NotSavedError(f"{path} was not written: {descriptors.reason(error)}")

@@ -22,7 +22,7 @@ from licensetui.findings.rule import Fault, LicenseRule, Rule
 from licensetui.findings.surroundings import Surroundings
 from licensetui.vendors import vendor_of
 
-_UNLESS = "mark it done (x) once the vendor has confirmed that, or expect the invoice"
+_UNLESS = "mark it done once the vendor has confirmed that, or expect the invoice"
 """What there is to do about a cancellation of which nothing was heard."""
 
 
@@ -51,7 +51,7 @@ def renewed_itself(license: License, around: Surroundings) -> Fault | None:
         return None
     times = f" {renewal.times} times, most recently" if renewal.times > 1 else ""
     return Fault(
-        f"{_subject(license)} auto-renewed{times} on {renewal.day}: confirm (r); "
+        f"{_subject(license)} auto-renewed{times} on {renewal.day}: confirm it; "
         f"{_next_days(license, renewal, around.today)}"
     )
 
@@ -79,7 +79,7 @@ def canceled_perhaps(license: License, around: Surroundings) -> Fault | None:
         return None
     return Fault(
         f"{_subject(license)} canceled? It auto-renewed on {renewal.day} unless the vendor has "
-        f"the cancellation: mark it done (x), or confirm (r); "
+        f"the cancellation: mark it done, or confirm it; "
         f"{_next_days(license, renewal, around.today)}"
     )
 

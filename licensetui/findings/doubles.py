@@ -67,13 +67,13 @@ def doubled(found: Mapping[int, _One], around: Surroundings) -> Iterator[tuple[i
             number = next(number.typed for number in second.numbers if number.key == key)
             both = f"{_both(first, second)}{and_more(len(others))}"
             reason = f"Probably the same license (number {number}): {both}"
-            yield second.id, Fault(f"{reason}. Archive one (D), or correct the number")
+            yield second.id, Fault(f"{reason}. Archive one, or correct the number")
     for _, same in _groups(found.values(), _kind):
         for first, second in _pairs(same):
             if told.isdisjoint((first.id, second.id)):
                 told |= {first.id, second.id}
                 reason = f"Probably the same license: {_both(first, second)}"
-                advice = "Archive one (D), or give each its own number"
+                advice = "Archive one, or give each its own number"
                 yield second.id, Fault(f"{reason}. {advice}", Urgency.LATER)
 
 
@@ -130,17 +130,27 @@ def _one(license: License, around: Surroundings) -> _One:
         license.id,
         license.name,
         _numbers(license),
-        (_word(license.name), _word(license.vendor), license.type),
-        (
-            _word(license.organization),
-            _word(license.site),
-            _word(license.server_id),
-            license.hosting is not Hosting.OTHER and license.hosting,
-            license.parent,
+        _kind_of(license.name, license.vendor, license.type),
+        _details(
+            *(license.organization, license.site, license.server_id),
+            *(license.hosting, license.parent),
         ),
         license.seats,
         license.end,
     )
+
+
+@lru_cache(maxsize=4_096)  # few kinds for many licenses, asked again when one has changed
+def _kind_of(name: str, vendor: str, type: LicenseType) -> tuple[str, str, LicenseType]:
+    return _word(name), _word(vendor), type
+
+
+@lru_cache(maxsize=4_096)  # one for all apps of an instance
+def _details(
+    organization: str, site: str, server_id: str, hosting: Hosting, parent: int | None
+) -> tuple[object, ...]:
+    words = (_word(organization), _word(site), _word(server_id))
+    return (*words, hosting is not Hosting.OTHER and hosting, parent)
 
 
 def _numbers(license: License) -> tuple[_Number, ...]:
@@ -158,7 +168,7 @@ def _key(number: str) -> str:
     return _SIGNS.sub("", folded(number)) if number else ""
 
 
-@lru_cache(maxsize=16_384)  # asked again of all licenses when one has changed
+@lru_cache(maxsize=4_096)  # an organization, a vendor, a site of many licenses
 def _word(text: str) -> str:
     return " ".join(folded(text).split())
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 
 from licensetui.domain.counting import counted
 from licensetui.domain.day_events import DayEvent, OtherKind
@@ -20,13 +21,15 @@ Limit = tuple[str, EndOfLife]
 
 def limits_of(license: License, today: date, settings: Settings) -> tuple[Limit, ...]:
     """Return the end of life to come of what runs, and the last day to buy."""
-    if not is_running(license, today, settings):
-        return ()
     vendor = vendor_of(license)
-    limits = (
-        ("ends", vendor.end_of_life(license)),
-        ("last purchase", vendor.last_purchase(license)),
-    )
+    end, last = vendor.end_of_life(license), vendor.last_purchase(license)
+    is_none = end is None and last is None
+    return () if is_none or not is_running(license, today, settings) else _ahead(end, last, today)
+
+
+@lru_cache(maxsize=100)  # the same for most licenses of a vendor
+def _ahead(end: EndOfLife | None, last: EndOfLife | None, today: date) -> tuple[Limit, ...]:
+    limits = (("ends", end), ("last purchase", last))
     return tuple((word, limit) for word, limit in limits if limit and limit.day >= today)
 
 

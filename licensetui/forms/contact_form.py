@@ -57,12 +57,14 @@ FIELDS = (
     DEPUTY_FIELD,
     _field("last_day", "YYYY-MM-DD, empty if staying", typed.day),
     _field(
-        "confirmed_on", "YYYY-MM-DD, when someone last confirmed it works; Ctrl+T: today", typed.day
+        "confirmed_on",
+        "YYYY-MM-DD, when someone last confirmed it works; {confirm-here}: today",
+        typed.day,
     ),
     _field("mailbox_closes", "YYYY-MM-DD, first day mail no longer arrives", typed.day),
     _field(
         "bounced_on",
-        "YYYY-MM-DD, when an email bounced; Ctrl+O: today. A new address clears it",
+        "YYYY-MM-DD, when an email bounced; {bounced-here}: today. A new address clears it",
         typed.day,
     ),
     _field("phone", "As you would dial it"),

@@ -22,7 +22,7 @@ class Field:
     label: str
     """What stands in front of it."""
     hint: str = ""
-    """What to say while it has the focus and nothing is wrong."""
+    """What to say while it has the focus and nothing is wrong; `{save}` is the key of a command."""
     parse: Callable[[str], Any] = typed.text
     """Reads what was typed; raises `TypedError`."""
     choices: tuple[str, ...] = ()

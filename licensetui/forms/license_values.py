@@ -13,6 +13,7 @@ from licensetui.domain.plain import plain
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.structure import StructureError
 from licensetui.domain.term import Ending
+from licensetui.domain.web_password import NOT_KEPT, has_password
 from licensetui.findings.objections import Objection, objections
 from licensetui.findings.vendor_rules import vendor_question
 from licensetui.forms.given import CURRENCY, filled, with_currency
@@ -85,6 +86,8 @@ def _documents(text: str) -> tuple[Document, ...]:
     for place, _, title in (line.partition("\t") for line in text.splitlines() if line.strip()):
         if in_field(DOCUMENTS, place).keys:
             raise TypedError("Documents: that is a license key, which is not saved", DOCUMENTS)
+        if has_password(place_of(place)):
+            raise TypedError(f"Documents: {NOT_KEPT[0].lower()}{NOT_KEPT[1:]}", DOCUMENTS)
         try:
             found.append(Document(place_of(plain(place)), plain(title).strip()))
         except StructureError as error:

@@ -42,13 +42,15 @@ _of_term = labelled(TERM)
 LENGTH_FIELD = Field(
     "length",
     "Length",
-    "1 2 3 years  m month  d end date  p paid on  f start date  Enter saves",
+    "{one-year} {two-years} {three-years} years  {one-month} month  {until-day} end date  "
+    "{from-payment} paid on  {from-fixed-day} start date  Enter saves",
     choices=(*LENGTHS, UNTIL),
 )
 ANCHOR_FIELD = Field(
     "anchor",
     "Counted from",
-    "e the last end, p the day paid, f a date you type. Enter saves",
+    "{from-last-end} the last end, {from-payment} the day paid, {from-fixed-day} a date you type. "
+    "Enter saves",
     choices=ANCHORS,
 )
 KIND_FIELD = Field(
@@ -113,7 +115,7 @@ def present_words(license: License, today: date) -> str:
         count = counted_words(renewal.times, "term")
         assumed = ", a year assumed" if renewal.is_assumed else ""
         parts = [f"Auto-renewed {renewal.day}{assumed}: Enter records {count}"]
-    parts += [f"Now: {last.start or '?'} to {last.end or '?'}", last.kind.label]
+    parts += [f"Now: {last.start or '?'} to {last.end or '?'}", f"Term type {last.kind.label}"]
     parts += [f"Cost {cost_words(last)}"] if last.cost else []
     parts += [f"quote {last.quote}"] if last.quote else []
     parts += [f"order {last.order_number}"] if last.order_number else []

@@ -10,6 +10,7 @@ from typing import Any
 from licensetui.domain.documents import documents_in
 from licensetui.domain.license import Document
 from licensetui.domain.notice import Notice
+from licensetui.domain.web_password import has_password
 from licensetui.reading.amounts import Amount, DecimalMark, read_amount
 from licensetui.reading.cells import CellError, one_line
 from licensetui.reading.dates import DateOrder, TwoDaysError, read_date, read_end
@@ -54,8 +55,11 @@ def lines(cell: str, _: Notation) -> str:
 
 
 def documents(cell: str, _: Notation) -> tuple[Document, ...] | None:
-    """Return the documents that a cell names, one a line."""
-    return tuple(documents_in(cell)) or None
+    """Return the documents that a cell names, one a line; an address has no password."""
+    found = tuple(documents_in(cell))
+    if any(has_password(document.place) for document in found):
+        raise CellError("contain a password", "take it out of the address: passwords are not kept")
+    return found or None
 
 
 def day(cell: str, notation: Notation) -> date | None:

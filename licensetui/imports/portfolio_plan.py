@@ -33,6 +33,7 @@ from licensetui.store.record_changes import record_changes
 from licensetui.wording.changes import NONE, field_words
 
 _SHOWN = 3
+_Changes = tuple[FieldChange, ...]
 
 
 def plan_portfolio(
@@ -58,11 +59,25 @@ def plan_portfolio(
         tuple(contacts.edits(lambda x: contact_with_ids(x, contacts.ids))),
         mappings=tuple(mappings.edits(lambda x: replace(x, id=mappings.ids[x.id]))),
     )
+    changes = _changes_of(change, into)
+    rows = (*_rows(licenses, changes), *_rows(contacts, changes))
+    counts = Counter(row.outcome for row in rows)
+    doubts = tuple(plain(f"license key left out: {trace}") for trace in traces)
+    file = PlannedFile(plain(source), rows, (), doubts, tuple(_notes(change, is_new=is_new)))
+    new = [edit.shown for edit in change.contacts if edit.before is None]
+    people = tuple(
+        PlannedContact(plain(x.name), plain(x.email), f"contact {contacts.old(x.id)}") for x in new
+    )
+    return ImportPlan((file,), people, change, {outcome: counts[outcome] for outcome in RowOutcome})
+
+
+def _changes_of(change: Change, into: Portfolio) -> Callable[[RecordKind, int], _Changes]:
+    """Return what tells, field by field, what a change makes of a record; of a new one nothing."""
     after = into.with_licenses(edit.shown for edit in change.licenses)
     after = after.with_contacts(edit.shown for edit in change.contacts)
     told = {(x.kind, x.id): x for x in record_changes(change, {})}
 
-    def changes(kind: RecordKind, id: int) -> tuple[FieldChange, ...]:
+    def changes(kind: RecordKind, id: int) -> _Changes:
         found = told.get((kind, id))
         if found is None or found.before is None:
             return ()
@@ -75,24 +90,15 @@ def plan_portfolio(
             for words in field_words(found, after)
         )
 
-    rows = (*_rows(licenses, changes), *_rows(contacts, changes))
-    counts = Counter(row.outcome for row in rows)
-    notes = ["read as a licensetui export: its records replace the matching ones"]
-    if is_new:
-        notes[0] = "read as a licensetui export"
-    if change.mappings:
-        notes.append(f"includes remembered settings: {listed(_labels(change), _SHOWN)}")
-    doubts = [f"license key left out: {trace}" for trace in traces]
-    file = PlannedFile(plain(source), rows, (), tuple(map(plain, doubts)), tuple(map(plain, notes)))
-    new = [edit.shown for edit in change.contacts if edit.before is None]
-    people = tuple(
-        PlannedContact(plain(x.name), plain(x.email), f"contact {contacts.old(x.id)}") for x in new
-    )
-    return ImportPlan((file,), people, change, {outcome: counts[outcome] for outcome in RowOutcome})
+    return changes
 
 
-def _labels(change: Change) -> list[str]:
-    return [f'"{edit.shown.label}"' for edit in change.mappings]
+def _notes(change: Change, *, is_new: bool) -> Iterator[str]:
+    """Yield what there is to know of an export that is read."""
+    replaces = "" if is_new else ": its records replace the matching ones"
+    yield f"read as a licensetui export{replaces}"
+    if labels := [f'"{edit.shown.label}"' for edit in change.mappings]:
+        yield plain(f"includes remembered settings: {listed(labels, _SHOWN)}")
 
 
 @dataclass
@@ -212,7 +218,7 @@ def _keys_of_mapping(mapping: RememberedMapping) -> Iterator[Hashable]:
 
 
 def _rows(
-    of: _Matches[Record], changes: Callable[[RecordKind, int], tuple[FieldChange, ...]]
+    of: _Matches[Record], changes: Callable[[RecordKind, int], _Changes]
 ) -> Iterator[PlannedRow]:
     for record in of.records:
         kind, known = RecordKind.of(record), of.known.get(record.id)

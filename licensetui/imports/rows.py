@@ -71,10 +71,7 @@ def read_row(row: TableRow, form: RowForm, keys: tuple[FoundKey, ...] = ()) -> S
         "term.cost_basis": price.pop("cost_basis", None),
     }
     license, term = _records(_values(reader, together))
-    if by_key := said_by_key(keys, license):
-        labels = ", ".join(LICENSE[name].lower() for name in by_key)
-        reader.notes.append(f"from its license key: {labels}")
-        reader.derived |= {*by_key}
+    _fill_from_key(reader, keys, license)
     term = _of_term(reader, term)
     statement = Statement(
         line=row.line,
@@ -97,6 +94,14 @@ def read_row(row: TableRow, form: RowForm, keys: tuple[FoundKey, ...] = ()) -> S
     if reader.problems:
         raise RowError(reader.problems)
     return statement
+
+
+def _fill_from_key(row: RowReader, keys: tuple[FoundKey, ...], license: dict[str, Any]) -> None:
+    """Fill what no column says of the license from its key, and note which fields those are."""
+    if by_key := said_by_key(keys, license):
+        labels = ", ".join(LICENSE[name].lower() for name in by_key)
+        row.notes.append(f"from its license key: {labels}")
+        row.derived |= {*by_key}
 
 
 def _values(row: RowReader, together: Mapping[str, Any]) -> dict[str, Any]:

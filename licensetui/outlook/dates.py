@@ -17,6 +17,7 @@ from licensetui.domain.day_events import (
     marks_by_day,
     task_event,
 )
+from licensetui.domain.days import day_after
 from licensetui.domain.license import License
 from licensetui.domain.milestones import MilestoneKind, is_snoozed, mail_days
 from licensetui.domain.months import Month, MonthTotal, months_ahead
@@ -151,7 +152,7 @@ class Dates:
     def _mails(self, first: date, last: date) -> Iterator[DayEvent]:
         reached = date.min
         for days in sorted(self._leads):
-            begin, end = max(_plus(first, days), reached), _plus(last, days)
+            begin, end = max(day_after(first, days), reached), day_after(last, days)
             for entry in self._between(begin, end):
                 if entry.kind is MilestoneKind.ENDS:
                     for day in self._mail_days.of(entry.license):
@@ -159,7 +160,7 @@ class Dates:
                             yield mail_event(entry.license, day)
             if end == date.max:
                 return
-            reached = max(reached, _plus(end, 1))
+            reached = max(reached, day_after(end, 1))
 
     def _between(self, first: date, last: date) -> tuple[AgendaEntry, ...]:
         start = bisect_left(self.agenda, first, key=lambda entry: entry.day)
@@ -219,9 +220,3 @@ def _exchanged(
     for entry in new:
         insort(found, entry, key=entry_order)
     return tuple(found)
-
-
-def _plus(day: date, days: int) -> date:
-    """Return a day so many days later, kept within what a calendar can hold."""
-    ordinal = min(max(day.toordinal() + days, date.min.toordinal()), date.max.toordinal())
-    return date.fromordinal(ordinal)

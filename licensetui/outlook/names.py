@@ -83,7 +83,7 @@ class Names:
         people = map(self._portfolio.contact, ids)
         parts = (
             *_texts_of(license),
-            *(f"{document.title} {document.place}" for document in license.documents),
+            *(f"{document.title} {document.shown}" for document in license.documents),
             *(f"{contact.name} {contact.email}" for contact in people if contact),
         )
         return folded("\n".join(parts))

@@ -54,6 +54,8 @@ Tables = Mapping[str, Mapping[str, msgspec.Raw]]
 
 Marks = Mapping[str, Mapping[str, bytes]]
 """What tells a document from another one, by table and id: its SHA-256."""
+MARK_SIZE = hashlib.sha256().digest_size
+"""Bytes of each of them."""
 
 Record = TypeVar("Record", License, Contact, RememberedMapping)
 

@@ -52,8 +52,6 @@ class ContactNames:
     """The latest first, as typed."""
     kind: str = ""
     """Whether it is a person or a team, by the word in the latest document that has one."""
-    is_here: bool = False
-    """Whether it is in the file now."""
 
     @property
     def label(self) -> str:
@@ -85,7 +83,7 @@ def people(now: Portfolio, history: History, earlier: Iterable[Tables]) -> list[
     """Return all who are or were a contact, by id: in records, history and `earlier` documents."""
     found: dict[int, ContactNames] = {}
     for contact in now.contacts:
-        known = found.setdefault(contact.id, ContactNames(contact.id, is_here=True))
+        known = found.setdefault(contact.id, ContactNames(contact.id))
         known.add({"name": contact.name, "email": contact.email, "kind": contact.kind.value})
     for entry in reversed(history.all):
         for change in (*entry.records, *entry.overruled):

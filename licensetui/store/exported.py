@@ -16,7 +16,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
 from licensetui.domain.change import Record
@@ -46,7 +46,7 @@ _ID = re.compile(rf"[1-9][0-9]{{0,{len(str(MOST_ID)) - 1}}}")
 
 
 def exported(portfolio: Portfolio) -> bytes:
-    """Return all records as the bytes of a file, but for license keys."""
+    """Return all records as the bytes of a file, but for license keys and passwords."""
     tables, _ = _without_keys(portfolio)
     head = {"export": EXPORT, "schema": newest_schema(MIGRATIONS)}
     pieces = [b'{"%b":%b' % (_HEAD.encode(), json.dumps(head, separators=(",", ":")).encode())]
@@ -111,11 +111,16 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 def _without_keys(portfolio: Portfolio) -> tuple[Tables, tuple[str, ...]]:
     """Return all records as documents without license keys, and a clause for each key."""
     tables = {
-        LICENSES: {str(x.id): codec.document(x) for x in portfolio.licenses},
+        LICENSES: {str(x.id): codec.document(_without_passwords(x)) for x in portfolio.licenses},
         CONTACTS: {str(x.id): codec.document(x) for x in portfolio.contacts},
         MAPPINGS: {str(x.id): codec.document(x) for x in portfolio.mappings},
     }
     return Keys().tables_without(tables)
+
+
+def _without_passwords(license: License) -> License:
+    documents = tuple(replace(x, place=x.shown) for x in license.documents)
+    return license if documents == license.documents else replace(license, documents=documents)
 
 
 def _documents(found: Any, source: str) -> dict[str, dict[str, Any]]:

@@ -269,6 +269,13 @@ class Keeper(Protocol):
     def people(self) -> list[ContactNames]:
         """Return everybody who can be forgotten. Raises a `StoreError` if it is not sound."""
 
+    @property
+    def why_no_forgetting(self) -> str:
+        """The reason why this user cannot take anything out, as a sentence; empty if possible.
+
+        Raises a `StoreError`.
+        """
+
     def forget(self, who: ContactNames, *, apply: bool) -> Survey:
         """Take somebody out of everything, or only say where he or she is unless `apply`.
 

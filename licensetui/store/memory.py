@@ -13,11 +13,8 @@ from licensetui.domain.portfolio import Portfolio
 from licensetui.store.apply import applied
 from licensetui.store.author import author
 from licensetui.store.record_changes import (
-    bringing_in,
     entry_of,
-    leaving_out,
     record_changes,
-    reverting,
 )
 from licensetui.store.store import Saved
 
@@ -126,18 +123,6 @@ class MemoryStore:
         entries = self._history.entries
         return tuple(x for x in entries if x.number > after) if after else entries[-1:]
 
-    def reverting(self, number: int) -> Change:
-        """Return the change that takes back an entry, or raise `NotRevertibleError`."""
-        return reverting(number, self._history, self.portfolio)
-
     def set_aside(self) -> tuple[Entry, ...]:
         """Return nothing: every change is there."""
         return ()
-
-    def bringing_in(self, number: int) -> Change:
-        """Raise `NotRevertibleError`: no entry is set aside."""
-        return bringing_in(number, self._history, self.portfolio)
-
-    def leaving_out(self, number: int) -> Change:
-        """Raise `NotRevertibleError`: no entry is set aside."""
-        return leaving_out(number, self._history)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, fields
+from functools import partial
 from typing import Any, TypeVar, get_type_hints
 
 import msgspec
@@ -54,6 +55,7 @@ _ID, _WANTED, _ON_PORTAL, _TERMS = _places(License, "id", "wanted", "on_portal",
 _OFTEN_SAME = _places(
     License,
     *("name", "vendor", "product", "organization", "site", "server_id", "partner", "looked_on"),
+    *("seats", "seats_in_use", "parent"),
 )
 _START, _END, _COST = _places(Term, "start", "end", "cost")
 
@@ -73,8 +75,10 @@ class Licenses:
     def __init__(self) -> None:
         self._same = _Known[Any, Any](lambda value: value)
         self._wanted = _Known[bytes, tuple[Assignment, ...]](_read_wanted)
-        self._seen = _Known[bytes, tuple[SeenAssignment, ...]](self._read_seen)
-        self._addresses = _Known[tuple[Any, ...], SeenAssignment](_seen_assignment)
+        # A function of its own, not a method: what is only needed to read goes when all is read,
+        # and does not wait for the collector, which is off then.
+        addresses = _Known[tuple[Any, ...], SeenAssignment](_seen_assignment)
+        self._seen = _Known[bytes, tuple[SeenAssignment, ...]](partial(_read_seen, addresses))
         self._costs = _Known[bytes, Money | None](_COST_READER.decode)
         self._wanted[b""], self._seen[b""], self._costs[b""] = (), (), None
 
@@ -103,13 +107,15 @@ class Licenses:
         values[_TERMS] = tuple(terms)
         return _license(values)
 
-    def _read_seen(self, written: bytes) -> tuple[SeenAssignment, ...]:
-        same = self._addresses
-        return tuple([same[_values_of(line)] for line in _SEEN_READER.decode(written)])
-
 
 def _read_wanted(written: bytes) -> tuple[Assignment, ...]:
     return tuple([_assignment(_values_of(line)) for line in _WANTED_READER.decode(written)])
+
+
+def _read_seen(
+    addresses: Mapping[tuple[Any, ...], SeenAssignment], written: bytes
+) -> tuple[SeenAssignment, ...]:
+    return tuple([addresses[_values_of(line)] for line in _SEEN_READER.decode(written)])
 
 
 class _Known(dict[Key, Value]):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from licensetui.domain.contact import Contact
 from licensetui.domain.license import License
 from licensetui.domain.portfolio import Portfolio
+from licensetui.domain.web_password import has_password
 from licensetui.store import codec
 from licensetui.store.check import Check, State, limited
 from licensetui.store.codec import Tables
@@ -16,15 +17,29 @@ from licensetui.store.record_changes import TABLES
 
 
 def record_checks(tables: Tables, portfolio: Portfolio) -> Iterator[Check]:
-    """Yield what there is to say of records: keys that stand in texts, and wrong references."""
+    """Yield what there is to say of records: keys and passwords, and wrong references."""
     _, traces = Keys().tables_without(tables)  # which names a key by its end alone
     remedy = "If it is one: licensetui forget --keys. If it is just a number, ignore this."
     yield from limited(
         [Check("license key", trace, State.DOUBTFUL, remedy) for trace in dict.fromkeys(traces)]
     )
+    remedy = "Open that license, and enter the address without it: others can read it here."
+    yield from limited(
+        [Check("password", problem, State.DOUBTFUL, remedy) for problem in _passwords(portfolio)]
+    )
     remedy = "Edit that record, and choose another one."
     yield from limited(
         [Check("reference", problem, State.DOUBTFUL, remedy) for problem in dangling(portfolio)]
+    )
+
+
+def _passwords(portfolio: Portfolio) -> tuple[str, ...]:
+    """Return a clause for each address of a document that has a password."""
+    return tuple(
+        f"in a document of license {license.id} ({license.name}): {document.shown}"
+        for license in portfolio.licenses
+        for document in license.documents
+        if has_password(document.place)
     )
 
 

@@ -128,26 +128,9 @@ class Store(Protocol):
     def newest(self, after: int) -> tuple[Entry, ...]:
         """Return the changes above `after`, the last one after 0, or raise a `StoreError`."""
 
-    def reverting(self, number: int) -> Change:
-        """Return the change that takes back an entry of the history, for `commit`.
-
-        It is made from the records as they are now; where they have been changed since,
-        `commit` raises `ConflictError` as for any change. Raises `NotRevertibleError`.
-        """
-
     def set_aside(self) -> tuple[Entry, ...]:
         """Return the changes in the history that are not there, of which nobody has decided yet.
 
         They were saved, and an older version was put back; or they were nearly saved. The oldest
         first. Raises a `StoreError` if that cannot be read.
         """
-
-    def bringing_in(self, number: int) -> Change:
-        """Return the change that brings in an entry that is set aside, for `commit`.
-
-        As for `reverting`, `commit` raises `ConflictError` where the records have been changed in
-        another way. Raises `NotRevertibleError`.
-        """
-
-    def leaving_out(self, number: int) -> Change:
-        """Return the change that settles an entry: it stays out, or raise `NotRevertibleError`."""

@@ -270,7 +270,8 @@ def _failure(drafts: str, *, is_demo: bool) -> str:
     if is_demo:
         kept = "The demo saves nothing"
     elif drafts:
-        kept = f"What you typed is in {plain(drafts)}; the next start offers it (o)"
+        key = everywhere.OPEN_DRAFT.key
+        kept = f"What you typed is in {plain(drafts)}; the next start offers it ({key})"
     else:
         kept = "Everything you typed is saved"
     return f"a bug ended the program. Please report it, with the text above. {kept}."

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from licensetui.domain.counting import by_count
 from licensetui.domain.history import Entry, History
-from licensetui.tui.commands.everywhere import REDO, UNDO
+from licensetui.tui.commands.everywhere import REDO, SHOW_HISTORY, UNDO
 
 SET_ASIDE = "set aside"
 """What such a change is, in a column of nine cells, and the filter that leaves only these."""
@@ -16,9 +16,10 @@ def news(entries: Sequence[Entry]) -> str:
     """Return in a sentence that changes are set aside, and where to see them. There must be one."""
     return by_count(
         len(entries),
-        "Change {number} is in the history and not in the file. 5 lists it.",
-        "{count} changes are in the history and not in the file. 5 lists them.",
+        "Change {number} is in the history and not in the file. {key} lists it.",
+        "{count} changes are in the history and not in the file. {key} lists them.",
         number=entries[0].number,
+        key=SHOW_HISTORY.key,
     )
 
 
@@ -28,15 +29,16 @@ def put_back(entries: Sequence[Entry]) -> str:
         return "An older version is there now."
     return by_count(
         len(entries),
-        "An older version is there now: change {number} is not in it. 5 lists it.",
-        "An older version is there now: {count} changes are not in it. 5 lists them.",
+        "An older version is there now: change {number} is not in it. {key} lists it.",
+        "An older version is there now: {count} changes are not in it. {key} lists them.",
         number=entries[0].number,
+        key=SHOW_HISTORY.key,
     )
 
 
 def state(entries: Sequence[Entry]) -> str:
     """Return how many are set aside, for the end of the status line; empty if none is."""
-    return f"{len(entries)} {SET_ASIDE}: 5" if entries else ""
+    return f"{len(entries)} {SET_ASIDE}: {SHOW_HISTORY.key}" if entries else ""
 
 
 def entry_line(entry: Entry, history: History) -> str:

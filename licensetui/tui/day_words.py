@@ -18,6 +18,7 @@ from licensetui.domain.next_mail import NextMail
 from licensetui.domain.readers import Cover
 from licensetui.outlook import Outlook
 from licensetui.tui.commands import records
+from licensetui.tui.commands.dashboard import OPEN_DAY
 from licensetui.tui.describe import dates_line
 from licensetui.tui.widgets.cells import shortened
 
@@ -114,7 +115,7 @@ def day_line(day: date, events: Sequence[DayEvent], outlook: Outlook) -> tuple[s
         return head, "Nothing", ""
     worst_first = sorted(events, key=lambda x: (x.urgency is None, x.urgency))
     words = "; ".join(f"{x.mark} {event_words(x, outlook)}" for x in worst_first)
-    tail = by_count(len(events), "Enter opens it", "Enter lists all {count}")
+    tail = by_count(len(events), "{key} opens it", "{key} lists all {count}", key=OPEN_DAY.key)
     return head, words, tail
 
 

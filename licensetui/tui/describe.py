@@ -26,7 +26,8 @@ from licensetui.domain.renewal import plan_of
 from licensetui.domain.sign_in import is_looked_at
 from licensetui.domain.term import Decision, Progress, Term
 from licensetui.outlook import Outlook
-from licensetui.tui.commands.browsing import NEW
+from licensetui.tui.commands.browsing import EDIT, NEW
+from licensetui.tui.commands.records import RENEW
 from licensetui.tui.widgets.cells import fit
 
 KIND_WORDS: dict[EventKind, str] = {
@@ -55,7 +56,7 @@ NOTHING = ("Nothing here, and nothing can be added.",)
 """What to say of the same where none can be added."""
 
 
-NO_TERM = "No term recorded: e adds one"
+NO_TERM = f"No term recorded: {EDIT.key} adds one"
 """What to say of the dates of a license that has none."""
 DEADLINES = (MilestoneKind.DECIDE_BY, MilestoneKind.CANCEL_BY)
 """The milestones that the detail pane names."""
@@ -92,7 +93,7 @@ def deadline_words(license: License, outlook: Outlook) -> list[str]:
 def renewed_words(renewal: AutoRenewal) -> str:
     """Return what a license has become by itself: `Auto-renewed 2026-08-29, a year assumed`."""
     assumed = ", a year assumed" if renewal.is_assumed else ""
-    return f"Auto-renewed {renewal.day}{assumed}: r confirms"
+    return f"Auto-renewed {renewal.day}{assumed}: {RENEW.key} confirms"
 
 
 def progress_word(license: License) -> str:

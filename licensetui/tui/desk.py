@@ -51,6 +51,8 @@ class Desk:
         """The screen with the views and the status line."""
         self.session = session
         """Reads and saves."""
+        self.steps_of: License | Contact | None = None
+        """Whose portal steps are shown next: of what was saved, and said to have some."""
 
     @property
     def outlook(self) -> Outlook:
@@ -118,6 +120,7 @@ class Desk:
         def closed(record: Result | None) -> None:
             if record is not None:
                 self.main.view.point_at(record)
+                self.steps_of = form.steps_of(record)
             self.left_behind()
             if words := form.closing_words(record):
                 self.say(words, is_error=form.is_in_doubt)

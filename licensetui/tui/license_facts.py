@@ -16,6 +16,7 @@ from licensetui.domain.renewal import plan_of
 from licensetui.domain.term import Term
 from licensetui.outlook import Outlook
 from licensetui.reading.notices import notice_text
+from licensetui.tui.commands.records import OPEN_DOCUMENT
 from licensetui.tui.describe import (
     NO_TERM,
     deadline_words,
@@ -58,7 +59,7 @@ def license_facts(license: License, outlook: Outlook) -> tuple[DetailLine, ...]:
     if owner := portfolio.owner(license):
         facts.append(DetailLine("Owner", (owner.label,), is_aside=True))
     if license.documents:
-        documents = f"{document_words(license.documents)} (L opens)"
+        documents = f"{document_words(license.documents)} ({OPEN_DOCUMENT.key} opens)"
         facts.append(DetailLine("Documents", (documents,), is_aside=True))
     facts.append(DetailLine("Notes", (notes or "-",), is_aside=True))
     if license.end:

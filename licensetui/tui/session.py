@@ -13,15 +13,13 @@ from licensetui.clock import Clock
 from licensetui.domain.change import Change
 from licensetui.domain.contact import Contact
 from licensetui.domain.draft import Draft
-from licensetui.domain.history import Entry, History, RecordKind
+from licensetui.domain.history import Entry, History
 from licensetui.domain.license import License
-from licensetui.domain.moments import brief_moment
 from licensetui.domain.settings import Settings
 from licensetui.door import load
 from licensetui.outlook import Outlook
 from licensetui.store.errors import (
     ConflictError,
-    Conflicts,
     NotDurableError,
     NotSavedError,
     StoreError,
@@ -32,6 +30,7 @@ from licensetui.tui.aside_words import news, put_back
 from licensetui.tui.commands.everywhere import SAVE_AGAIN
 from licensetui.tui.lookout import BACK, Lookout
 from licensetui.tui.registry import CHANGE_WITHOUT_KEYS, MAIL_SERVERS
+from licensetui.tui.taking_back import TakingBack
 from licensetui.tui.unsaved import NOT_CONFIRMED, NOT_SAVED, with_changes
 from licensetui.tui.waiting import WaitingChanges, nothing
 
@@ -43,8 +42,6 @@ News = Callable[[str, bool], None]
 
 NO_ANSWER = "the answer of the server was lost"
 """Said when nobody knows whether a change is saved."""
-RECENT = 100
-"""Entries of the history in which to look for what others have just done."""
 
 
 class Session:
@@ -81,7 +78,8 @@ class Session:
         """Makes what surrounds each try to save, which may take long."""
         self._waiting = WaitingChanges(store.title)
         self._lookout = Lookout(store)
-        self._passed_over: set[int] = set()
+        self.taking_back = TakingBack(store, self._waiting, self.look_at_store)
+        """Undo and redo."""
 
     @property
     def title(self) -> str:
@@ -187,7 +185,7 @@ class Session:
         `over` is called once it waits no longer.
         """
         try:
-            self._save_before(change)
+            self._save_before()
             try:
                 return self._commit(change)
             except UnconfirmedError as error:
@@ -197,11 +195,11 @@ class Session:
         finally:
             self._tell()  # also after a conflict, which has shown what another session saved
 
-    def _save_before(self, change: Change) -> None:
-        """Save what waits before a change. Raises what keeps that from being saved."""
+    def _save_before(self) -> None:
+        """Save what waits. Raises what keeps that from being saved."""
         try:
             with suppress(ConflictError):  # the disk works; to settle it is the user's choice
-                self._save_waiting()
+                self._waiting.save_all(self._commit)
         except UnconfirmedError as error:
             raise NotSavedError(f"{NOT_SAVED}: the change before it is not confirmed") from error
 
@@ -216,7 +214,7 @@ class Session:
         Raises the `StoreError` of the first that cannot be saved; those before it are.
         """
         try:
-            return self._save_waiting()
+            return self._waiting.save_all(self._commit)
         finally:
             self._tell()
 
@@ -236,53 +234,6 @@ class Session:
     def history(self) -> History:
         """Return all confirmed changes. Raises a `StoreError` if they cannot be read."""
         return self._store.history()
-
-    def bringing_in(self, number: int) -> Change:
-        """Return the change that brings in an entry that is set aside. Raises as `reverting`."""
-        self.look_at_store()
-        return self._store.bringing_in(number)
-
-    def leaving_out(self, number: int) -> Change:
-        """Return the change that leaves out an entry that is set aside. Raises as `reverting`."""
-        return self._store.leaving_out(number)
-
-    def reverting(self, number: int) -> Change:
-        """Return the change that takes back an entry of the history, as things are now.
-
-        Raises `NotRevertibleError`, or another `StoreError` if the history cannot be read.
-        """
-        self.look_at_store()
-        return self._store.reverting(number)
-
-    def who_changed(self, conflicts: Conflicts) -> str:
-        """Return who has saved the other side of a conflict, and when: `anna@jira1, 22 Nov 10:31`.
-
-        Empty where that is not known, or where there are several conflicts.
-        """
-        if len(conflicts) != 1:
-            return ""
-        record = conflicts[0].shown
-        kind = RecordKind.of(record)
-        try:
-            entries = self.history().entries[-RECENT:]
-        except StoreError:  # the question can be answered without
-            return ""
-        for entry in reversed(entries):
-            if any(change.kind is kind and change.id == record.id for change in entry.records):
-                return f"{entry.by}, {brief_moment(entry.at, self.outlook.today)}"
-        return ""
-
-    def next_undo(self) -> Entry | None:
-        """Return the newest change of this user that can be taken back."""
-        return self._history_for(is_redo=False).next_undo(self.author)
-
-    def next_redo(self) -> Entry | None:
-        """Return the newest undo of this user that can be taken back."""
-        return self._history_for(is_redo=True).next_redo(self.author)
-
-    def pass_over(self, number: int) -> None:
-        """Leave an entry out of undo and redo: it cannot be taken back."""
-        self._passed_over.add(number)
 
     @property
     def set_aside(self) -> tuple[Entry, ...]:
@@ -321,7 +272,7 @@ class Session:
         if change is None:
             return ""
         try:
-            self._save_first()
+            self._waiting.save_first(self._commit)
         except StoreError:  # it waits on, and the status line says why
             return ""
         finally:
@@ -338,25 +289,6 @@ class Session:
         """Make a new outlook if the day has changed."""
         if self._clock.today() != self.outlook.today:
             self._tell()
-
-    def _save_waiting(self) -> tuple[Change, ...]:
-        saved = []
-        while self.pending:
-            saved.append(self._save_first())
-        return tuple(saved)
-
-    def _save_first(self) -> Change:
-        """Save the first change that waits, and return it; or raise why it still waits."""
-        first = self.pending[0]
-        try:
-            self._commit(first)
-        except NotDurableError:
-            pass  # it is in the file; `trouble` says the rest
-        except StoreError as error:
-            self._waiting.failed(error)
-            raise
-        self._waiting.saved()
-        return first
 
     def _commit(self, change: Change) -> Saved:
         self.trouble = ""
@@ -381,20 +313,6 @@ class Session:
             self._lookout.heard = saved.number
             self.saved_at = f"{self._clock.now():%H:%M}"
         return saved
-
-    def _history_for(self, *, is_redo: bool) -> History:
-        """Return the history without what is passed over, or is being taken back."""
-        history = self.history()
-        left_out = {*self._passed_over, *(change.reverts for change in self.pending)}
-        if left_out <= {None}:
-            return history
-        return History(
-            tuple(
-                entry
-                for entry in history.entries
-                if entry.number not in left_out or (entry.reverts is None) is is_redo
-            )
-        )
 
     def _tell(self) -> None:
         """Make a new outlook if anything has changed, and tell what is there now."""

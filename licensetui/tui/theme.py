@@ -187,9 +187,6 @@ FEW_LIGHT = _few(
 )
 """For light terminals with few colors."""
 
-THEMES = (DARK, LIGHT, FEW_DARK, FEW_LIGHT)
-"""All of them."""
-
 
 def names(*, few_colors: bool) -> tuple[ThemeName, ...]:
     """Return the themes to choose from; with few colors there are only ours."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from licensetui.domain.change import Change
 from licensetui.store.errors import (
+    NotDurableError,
     NotRevertibleError,
     StoreError,
     UnconfirmedError,
@@ -61,7 +62,27 @@ class WaitingChanges:
         self.is_unconfirmed = True
         self._note(error)
 
-    def failed(self, error: StoreError) -> None:
+    def save_all(self, commit: Callable[[Change], object]) -> tuple[Change, ...]:
+        """Save all in their order, and return them; or raise why the first of the rest waits."""
+        saved = []
+        while self._all:
+            saved.append(self.save_first(commit))
+        return tuple(saved)
+
+    def save_first(self, commit: Callable[[Change], object]) -> Change:
+        """Save the first, of which there must be one, and return it; or raise why it waits."""
+        first = self._all[0].change
+        try:
+            commit(first)
+        except NotDurableError:
+            pass  # it is in the file; who commits says the rest
+        except StoreError as error:
+            self._failed(error)
+            raise
+        self._saved()
+        return first
+
+    def _failed(self, error: StoreError) -> None:
         """Note why the first could not be saved now.
 
         Only a store that was reached can say that it is not saved.
@@ -74,7 +95,7 @@ class WaitingChanges:
     def _note(self, error: StoreError) -> None:
         self.why = brief_reason(error).removeprefix(f"{self._title} ")
 
-    def saved(self) -> None:
+    def _saved(self) -> None:
         """Note that the first is saved."""
         first, self._all = self._all[0], self._all[1:]
         self.is_unconfirmed = False

@@ -72,7 +72,7 @@ def _names(step: PortalStep, portfolio: Portfolio, today: date) -> dict[str, str
         "site": license.site or license.name,
         "task": request(step) if by_partner else step.task,
         "shown": _shown(step, portfolio, today),
-        "obstacle": _obstacle(step, primary, portfolio, today),
+        "obstacle": _obstacle(primary, portfolio, today),
     }
     return {name: plain(text) for name, text in names.items()}
 
@@ -88,8 +88,8 @@ def _shown(step: PortalStep, portfolio: Portfolio, today: date) -> str:
     return ", ".join(words) or "nobody"
 
 
-def _obstacle(step: PortalStep, primary: str, portfolio: Portfolio, today: date) -> str:
-    """Return why the current primary cannot promote the contact of a step, as a clause."""
+def _obstacle(primary: str, portfolio: Portfolio, today: date) -> str:
+    """Return why the current primary cannot promote the contact, as a clause."""
     contact = portfolio.contact_at(primary) if primary else None
     if not primary:
         return "the portal lists no primary contact"

@@ -20,6 +20,7 @@ from licensetui.domain.months import day_and_month
 from licensetui.domain.notice import YEARLY
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.term import Decision, Ending, Progress, TermKind
+from licensetui.domain.web_password import without_password
 from licensetui.wording import fields
 
 NONE = "none"
@@ -277,14 +278,18 @@ def _assignment_place(held: Mapping[str, Any], portfolio: Portfolio) -> str:
     return _assignment({**held, "primary": False}, portfolio)
 
 
-def _absence(away: Mapping[str, Any], portfolio: Portfolio) -> str:
+def _absence(away: Mapping[str, Any], _portfolio: Portfolio) -> str:
     days = f"{away.get('start')}..{away.get('end')}"
     return f"{days}, {away['note']}" if away.get("note") else days
 
 
 def _document(document: Mapping[str, Any], _portfolio: Portfolio) -> str:
-    place, title = document.get("place"), document.get("title")
-    return f"{title}, {place}" if title else str(place)
+    place, title = _document_place(document, _portfolio), document.get("title")
+    return f"{title}, {place}" if title else place
+
+
+def _document_place(document: Mapping[str, Any], _portfolio: Portfolio) -> str:
+    return without_password(str(document.get("place")))
 
 
 def _column(column: Mapping[str, Any], _portfolio: Portfolio) -> str:
@@ -299,7 +304,7 @@ _ITEMS: Mapping[str, _Items] = {
     "wanted": _Items(("contact", "role"), _assignment, _assignment_place),
     "on_portal": _Items(("address", "role"), _assignment, _assignment_place),
     "away": _Items(("start",), _absence, lambda away, _: f"from {away.get('start')}"),
-    "documents": _Items(("place",), _document, lambda document, _: str(document.get("place"))),
+    "documents": _Items(("place",), _document, _document_place),
     "columns": _Items(("header",), _column, lambda column, _: str(column.get("header"))),
     "members": _IDS,
     "sign_in_known_by": _IDS,

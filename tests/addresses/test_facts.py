@@ -3,7 +3,7 @@
 import re
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from pathlib import Path
 
 import pytest
@@ -24,7 +24,7 @@ SQUATS = (
 )
 """Typos that are registered to catch mail, and that careless lists call providers."""
 DOMAIN = re.compile(r"(?!-)(?:[a-z0-9-]{1,63}(?<!-)\.)+[a-z][a-z0-9-]{1,62}")
-FILES: dict[str, Callable[[], frozenset[str]]] = {
+FILES: dict[str, Callable[[], Set[str]]] = {
     "free_domains.txt": facts.free_domains,
     "relays.txt": facts.relays,
     "second_endings.txt": facts.second_endings,

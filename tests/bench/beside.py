@@ -95,7 +95,7 @@ def figures(found: Beside, hello: Beside, *, is_ours: bool) -> Iterator[Figure]:
 
 def _arrows(program: Terminal, peer: Peer) -> Iterator[tuple[int, float]]:
     """Press the arrow key; yield its bytes, and the milliseconds until the last of them."""
-    _press(program, *peer.before)
+    program.press_each(*peer.before)
     for _ in range(ARROWS):
         pressed = program.press(peer.arrow)
         last = program.until_still()
@@ -106,12 +106,6 @@ def _runs_on(peer: Peer, environ: Mapping[str, str], rate: int) -> float:
     with Terminal(peer.command, environ, rate=rate * 1000 / 8) as program:
         program.until(*peer.shows, within=PATIENCE)
         program.until_still()
-        _press(program, *peer.before)
+        program.press_each(*peer.before)
         released = program.hold(peer.arrow, HELD, AGAIN)
         return max(program.until_still() - released, 0.0)
-
-
-def _press(program: Terminal, *keys: str) -> None:
-    for key in keys:
-        program.press(key)
-        program.until_still()

@@ -23,12 +23,10 @@ import os
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from decimal import Decimal
 from pathlib import Path
-from resource import RUSAGE_CHILDREN, getrusage
 from statistics import median
 
 from licensetui.store.file.filestore import FileStore
@@ -36,7 +34,7 @@ from tests.bench.families import FIRST_NAME, USES
 from tests.bench.figures import HEADER, Figure, load
 from tests.bench.people import BUSY, BUSY_NAME, DESK, DESK_NAME, OWN
 from tests.bench.portfolios import written
-from tests.bench.terminal import Terminal, Took
+from tests.bench.terminal import Terminal, Took, ran
 from tests.builders import TODAY
 
 COUNTS = (1_000, 10_000, 100_000)
@@ -184,13 +182,12 @@ class Bench:
         """Yield how long the next month takes, and a letter in find."""
         with self._ready() as program:
             months = [stroke(program, "]") for _ in range(MONTHS)]
-            press(program, "2")
+            program.press_each("2")
             letters = []
             for word in FOUND:
-                press(program, "/")
+                program.press_each("/")
                 letters += [stroke(program, letter) for letter in word]
-                press(program, ENTER)
-                press(program, ESCAPE)
+                program.press_each(ENTER, ESCAPE)
         yield self._figure("the key ]", months, 40)
         yield self._figure("a letter in find", letters)
         worst = sorted(letters, key=lambda took: took.long)[len(letters) * 95 // 100]
@@ -198,19 +195,11 @@ class Bench:
 
     def due(self) -> Iterator[Figure]:
         """Yield how long the printed command takes."""
-        least, times = [], []
-        for _ in range(self._turns + 1):
-            least.append(self._run(sys.executable, "-c", "pass"))
-            times.append(self._run(*self._command, "due", "--within", "30"))
-        yield (nothing := self._figure("python -c pass", least[1:]))
+        command = (*self._command, "due", "--within", "30")
+        least, times = ran(command, self._environ, self._turns)
+        yield (nothing := self._figure("python -c pass", least))
         most = DUE.get(self._count)
-        yield self._figure("licensetui due --within 30", times[1:], most, nothing)
-
-    def _run(self, *command: str) -> Took:
-        began, before = time.monotonic(), getrusage(RUSAGE_CHILDREN)
-        subprocess.run(command, env=self._environ, stdout=subprocess.DEVNULL, check=True)
-        long, after = time.monotonic() - began, getrusage(RUSAGE_CHILDREN)
-        return Took(long, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
+        yield self._figure("licensetui due --within 30", times, most, nothing)
 
     @contextmanager
     def _ready(self) -> Iterator[Terminal]:
@@ -251,12 +240,6 @@ def environ_of(directory: Path) -> Mapping[str, str]:
     }
 
 
-def press(program: Terminal, keys: str) -> None:
-    """Press keys, and wait until the screen is still."""
-    program.press(keys)
-    program.until_still()
-
-
 def stroke(program: Terminal, key: str) -> Took:
     """Press a key, and return what it took until the screen was still."""
     pressed = program.press(key)
@@ -266,8 +249,7 @@ def stroke(program: Terminal, key: str) -> Took:
 
 def go_to(program: Terminal, view: str, name: str) -> None:
     """Show a view, and in it only the record of a name."""
-    for keys in (view, ESCAPE, f"/{name}{ENTER}"):
-        press(program, keys)
+    program.press_each(view, ESCAPE, f"/{name}{ENTER}")
 
 
 def saving(program: Terminal, keys: str) -> tuple[Took, Took]:
@@ -278,7 +260,7 @@ def saving(program: Terminal, keys: str) -> tuple[Took, Took]:
     program.press("e")
     program.until("Save")
     program.until_still()
-    press(program, keys)
+    program.press_each(keys)
     pressed = program.press(SAVE)
     painted = program.took(pressed, program.until("Quit"))
     return painted, program.took(pressed, program.until_still())

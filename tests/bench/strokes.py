@@ -58,18 +58,18 @@ def strokes(program: Terminal, lines: int = 24, turns: int = 2) -> Iterator[Stro
     for _ in range(turns):
         for screen in "23451":
             yield _stroke(program, "screen change", screen)
-    _press(program, "2", "g")
+    program.press_each("2", "g")
     for _ in range(4 * turns):
         yield _stroke(program, "list arrow", DOWN)
-    _press(program, DOWN * lines)
+    program.press_each(DOWN * lines)
     for _ in range(4 * turns):
         yield _stroke(program, "list scroll", DOWN)
     for word in ("jira", "bamboo")[:turns]:
-        _press(program, "/")
+        program.press_each("/")
         for letter in word:
             yield _stroke(program, "find letter", letter)
-        _press(program, ENTER, ESCAPE)
-    _press(program, "g", "e", "Q")
+        program.press_each(ENTER, ESCAPE)
+    program.press_each("g", "e", "Q")
     for letter in "uill Desk"[: 4 * turns]:
         yield _stroke(program, "typed letter", letter)
 
@@ -85,12 +85,6 @@ def in_the_middle(found: list[Stroke]) -> dict[str, float]:
 def part(values: list[float], percent: int) -> float:
     """Return the value below which a part of them is."""
     return sorted(values)[min(len(values) * percent // 100, len(values) - 1)]
-
-
-def _press(program: Terminal, *keys: str) -> None:
-    for key in keys:
-        program.press(key)
-        program.until_still()
 
 
 def _stroke(program: Terminal, kind: str, key: str) -> Stroke:

@@ -12,15 +12,18 @@ import re
 import select
 import signal
 import struct
+import subprocess
+import sys
 import termios
 import time
 from bisect import bisect_left
 from codecs import getincrementaldecoder
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from resource import RUSAGE_CHILDREN, getrusage
 from types import TracebackType
 
 from tests.tui.emulator import Emulator
@@ -51,6 +54,25 @@ class Took:
     """By the clock."""
     computed: float
     """Of the processors' time: what others do on the machine is not in it."""
+
+
+def ran(
+    command: Sequence[str], environ: Mapping[str, str], turns: int
+) -> tuple[list[Took], list[Took]]:
+    """Run `python -c pass` and a command by turns, and return what each took, but the first time.
+
+    Raises `CalledProcessError`.
+    """
+    least = (sys.executable, "-c", "pass")
+    both = [(_ran(least, environ), _ran(command, environ)) for _ in range(turns + 1)]
+    return [nothing for nothing, _ in both[1:]], [took for _, took in both[1:]]
+
+
+def _ran(command: Sequence[str], environ: Mapping[str, str]) -> Took:
+    began, before = time.monotonic(), getrusage(RUSAGE_CHILDREN)
+    subprocess.run(command, env=environ, stdout=subprocess.DEVNULL, check=True)
+    long, after = time.monotonic() - began, getrusage(RUSAGE_CHILDREN)
+    return Took(long, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
 
 
 @dataclass(frozen=True)
@@ -136,6 +158,12 @@ class Terminal:
         now = self.forget()
         os.write(self._master, keys.encode())
         return now
+
+    def press_each(self, *keys: str) -> None:
+        """Press keys one after the other, and wait after each until the screen is still."""
+        for key in keys:
+            self.press(key)
+            self.until_still()
 
     def forget(self) -> float:
         """Forget what was drawn and computed so far, and return when."""

@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import subprocess
 import sys
 import tempfile
 import time
@@ -22,7 +21,6 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
-from resource import RUSAGE_CHILDREN, getrusage
 from statistics import median
 
 from tests.bench.beside import Beside, figures, measured
@@ -39,12 +37,11 @@ from tests.bench.screens import (
     TAB,
     environ_of,
     go_to,
-    press,
     saving,
     stroke,
 )
 from tests.bench.strokes import FIRST, MOST, Stroke, first_frame, in_the_middle, part, strokes
-from tests.bench.terminal import Terminal, Took
+from tests.bench.terminal import Terminal, Took, ran
 
 SIZES = ((80, 24), (120, 40), (200, 60))
 """Columns and lines of terminals."""
@@ -142,19 +139,18 @@ class Bench:
                 yield Figure("list arrow to the last byte, p50", part(arrows, 50), 16)
                 yield Figure("list arrow to the last byte, p95", part(arrows, 95), 25)
         with self._standing(10_000) as program:
-            press(program, "2")
+            program.press_each("2")
             letters = []
             for word in ("confluence", "scriptrunner"):
-                press(program, "/")
+                program.press_each("/")
                 letters += [stroke(program, letter).long * 1000 for letter in word]
-                press(program, ESCAPE)
-                press(program, ESCAPE)
+                program.press_each(ESCAPE, ESCAPE)
         yield Figure("find letter to the last byte, 10,000 licenses, p95", part(letters, 95), 45)
         with self._standing(1_000) as program:
-            press(program, "2")
+            program.press_each("2")
             escapes = []
             for _ in range(2 * self._turns):
-                press(program, "/")
+                program.press_each("/")
                 escapes.append(stroke(program, ESCAPE).long * 1000)
         yield Figure("Esc to the last byte", median(escapes), 45)
         ends = []
@@ -193,11 +189,8 @@ class Bench:
             command = (*self._command(licenses), "due", "--within", "30")
             commands[f"licensetui due --within 30, {licenses:,} licenses"] = command, most
         for what, (command, most) in commands.items():
-            least, times = [], []
-            for _ in range(2 * self._turns + 1):
-                least.append(self._run(sys.executable, "-c", "pass"))
-                times.append(self._run(*command))
-            yield _figure(what, times[1:], most, _figure("python -c pass", least[1:]))
+            least, times = ran(command, self._environ, 2 * self._turns)
+            yield _figure(what, times, most, _figure("python -c pass", least))
 
     def stage(self) -> Iterator[Figure]:
         """Yield what the output stage computes for a frame."""
@@ -252,12 +245,6 @@ class Bench:
             program.until(*STANDS)
             program.until_still()
             yield program
-
-    def _run(self, *command: str) -> Took:
-        began, before = time.monotonic(), getrusage(RUSAGE_CHILDREN)
-        subprocess.run(command, env=self._environ, stdout=subprocess.DEVNULL, check=True)
-        long, after = time.monotonic() - began, getrusage(RUSAGE_CHILDREN)
-        return Took(long, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
 
 
 def _figure(

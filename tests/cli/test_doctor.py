@@ -13,7 +13,8 @@ from tinydb import TinyDB
 from tests.builders import a_portfolio
 from tests.cli.at import DATABASE, At
 from tests.cli.program import ROOT, a_file_of, printed, refused, start
-from tests.exchange.mail_server import HOST, free_port, mail_server
+from tests.exchange.mail_server import HOST, mail_server
+from tests.ports import free_port
 
 
 @pytest.fixture

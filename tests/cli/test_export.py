@@ -15,15 +15,17 @@ from typing import Any
 import icalendar
 import pytest
 
+from licensetui import descriptors
 from licensetui.domain.change import Change, Edit
 from licensetui.domain.term import Progress
 from licensetui.exchange.output_file import write_file
 from licensetui.store.errors import NotSavedError
-from licensetui.store.file import disk, layout
+from licensetui.store.file import layout
 from licensetui.store.file.filestore import FileStore
 from tests.builders import TODAY, a_license, a_portfolio, a_term
-from tests.cli.at import ON_BOTH, At
+from tests.cli.at import DATABASE, ON_BOTH, At
 from tests.cli.program import ROOT, a_file_of, printed, refused, start
+from tests.postgres.server import RITA
 
 NEEDS_ROOT = pytest.mark.skipif(
     os.geteuid() != 0, reason="NOT TESTED: only root can give a file to any group"
@@ -136,6 +138,19 @@ def test_what_began_before_exports_were_noted_takes_off_what_it_may_have_exporte
     begin(place, TODAY - timedelta(days=300))
     archive(place)
     assert len(uids(start(*place, "export", "ics").stdout, "CANCELLED")) == 4
+
+
+@pytest.mark.parametrize("at", [DATABASE], indirect=True)
+def test_a_reader_whose_exports_nobody_notes_gets_all_and_no_remark(place: At) -> None:
+    begin(place, TODAY)
+    assert place.database
+    export = ("--store", place.database.url(RITA), "export", "ics")
+    result = start(*export)
+    assert (result.returncode, result.stderr) == (0, b"")
+    before = uids(result.stdout, "CONFIRMED")
+    assert len(before) == 4
+    archive(place)
+    assert uids(start(*export).stdout, "CANCELLED") == before, "her calendar has them"
 
 
 def test_what_cannot_be_noted_is_exported_all_the_same(file: str, place: At) -> None:
@@ -314,7 +329,7 @@ def test_what_cannot_be_written_leaves_the_old_file_and_nothing_else(
         raise OSError(number, os.strerror(number))
 
     if at == "write":
-        monkeypatch.setattr(disk, "write_all", half)
+        monkeypatch.setattr(descriptors, "write_all", half)
     else:
         monkeypatch.setattr(os, "rename", fail)
     with pytest.raises(NotSavedError, match=f"out.ics was not written: {words}"):

@@ -11,6 +11,7 @@ from licensetui.domain.license import Role, SeenAssignment
 from tests.builders import a_contact, a_license, a_portfolio
 from tests.cli.at import DATABASE, ON_BOTH, At
 from tests.cli.program import printed, refused
+from tests.postgres.server import ANNA
 from tests.store.changes import note
 
 
@@ -47,6 +48,17 @@ def test_what_would_go_is_shown_and_nothing_is_written(place: At) -> None:
     assert "undo cannot restore it" in text
     assert held >= 3
     assert _marks(place) == held
+
+
+@pytest.mark.parametrize("at", [DATABASE], indirect=True)
+def test_whoever_cannot_forget_is_told_who_can(place: At) -> None:
+    assert place.database
+    for who in ("Anna Martin", "--keys"):
+        text = printed("forget", who, "--store", place.database.url(ANNA))
+        assert "--apply" not in text
+    text = printed("forget", "Anna Martin", "--store", place.database.url(ANNA))
+    assert f"Nothing was written. Only the owner of {place.database.name}@" in text
+    assert text.endswith(", owner, can erase it.\n")
 
 
 @ON_BOTH

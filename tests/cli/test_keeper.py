@@ -171,6 +171,10 @@ class _Keeper:
         standby = Unreached("the standby db2", "it does not answer")
         return replace(SURVEY, person=person, unreached=(standby,))
 
+    @property
+    def why_no_forgetting(self) -> str:
+        return ""
+
     def forget_keys(self, numbers: Collection[str], *, apply: bool) -> Survey:
         return replace(SURVEY, in_file=tuple(f"spared: {one}" for one in numbers))
 

@@ -184,6 +184,14 @@ def test_a_command_to_be_copied_names_the_place_again(tmp_path: Path) -> None:
     shown = printed("--store", DATABASE, "import", str(rows))
     assert f"licensetui import {rows} --store {DATABASE} --apply" in shown
     assert "--store" not in printed("import", str(rows), LICENSETUI_STORE=DATABASE)
+    calendar = tmp_path / "away.ics"
+    calendar.write_bytes(
+        b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\nBEGIN:VEVENT\r\nUID:1\r\n"
+        b"DTSTAMP:20261122T000000Z\r\nDTSTART;VALUE=DATE:20261214\r\n"
+        b"DTEND;VALUE=DATE:20261219\r\nSUMMARY:Vacation\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+    )
+    shown = printed("--store", DATABASE, "absences", str(calendar), "--of", "1")
+    assert f"licensetui absences {calendar} --store {DATABASE} --of 1 --apply" in shown
 
 
 def test_the_settings_that_hold_say_what_named_the_place(tmp_path: Path) -> None:

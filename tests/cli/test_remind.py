@@ -29,9 +29,9 @@ from tests.exchange.mail_server import (
     USER,
     MailServer,
     ca_file,
-    free_port,
     mail_server,
 )
+from tests.ports import free_port
 
 ANNA, BERT = "anna@example.org", "bert@example.org"
 DAY = "2026-11-22T07:00"

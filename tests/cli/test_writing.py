@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from licensetui.domain.license import Assignment, Role, SeenAssignment
+from licensetui.domain.change import Change, Edit
+from licensetui.domain.license import Assignment, Document, Role, SeenAssignment
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.term import Decision, Progress
 from licensetui.store.file.filestore import FileStore
@@ -297,6 +299,31 @@ def test_documents_are_named_and_taken_away(file: str) -> None:
     assert the_license(file)["documents"] == documents
     did(file, "edit", "--license", "1", "--set", "documents=")
     assert the_license(file)["documents"] == []
+
+
+def test_an_address_with_a_password_is_refused_and_one_in_the_file_is_neither_shown_nor_exported(
+    tmp_path: Path, file: str
+) -> None:
+    place = "https://anna:secret@example.org/q"
+    said = refused(65, "--file", file, "edit", "--license", "1", "--set", f"documents={place}")
+    assert "that address has a password in it, which is not kept" in said
+    assert "secret" not in said
+    store = FileStore.open(Path(file))
+    license = store.portfolio.licenses[0]
+    after = replace(license, documents=(Document(place, "quote"),))
+    store.commit(Change("a document", (Edit(license, after),)))
+    assert the_license(file)["documents"][0]["place"] == "https://anna:***@example.org/q"
+    exported = tmp_path / "all.json"
+    did(file, "export", "json", "--output", str(exported))
+    assert b"anna:***@" in exported.read_bytes()
+    told = [printed("history", *more, "--file", file) for more in ((), ("--fields",), ("--json",))]
+    told += [exported.read_text(), printed("list", "--json", "--file", file)]
+    assert "anna:***@" in told[1]
+    assert "anna:***@" in told[2]
+    assert not any("secret" in text for text in told)
+    found = start("--file", file, "doctor").stdout.decode()
+    assert "password" in found
+    assert "secret" not in found
 
 
 def test_the_demo_and_readonly_are_not_written_to(file: str) -> None:

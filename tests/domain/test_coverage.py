@@ -12,7 +12,7 @@ from licensetui.domain.contact import Away, Contact, ContactKind
 from licensetui.domain.counsel import Counsel, Flaw, SaidFacts
 from licensetui.domain.coverage import Checkpoint, LicenseCoverage, uncovered_by
 from licensetui.domain.coverage_fixes import FixKind, fixed, fixes
-from licensetui.domain.coverage_words import checkpoint_words, lapse_words, uncovered_words
+from licensetui.domain.coverage_words import checkpoint_words, uncovered_words, unread_words
 from licensetui.domain.license import Assignment, License, Role, SeenAssignment
 from licensetui.domain.portals import ContactPolicy
 from licensetui.domain.portfolio import Portfolio
@@ -140,7 +140,7 @@ class TestWords:
             ({"away": (Away(DEC[9], DEC[27]),)}, "NOBODY on 22 Dec: Anna away 10-28 Dec"),
             (
                 {"away": (Away(DEC[9], date(2027, 1, 2)),)},
-                "NOBODY on 22 Dec: Anna away 10 Dec-02 Jan",
+                "NOBODY on 22 Dec: Anna away 10 Dec-02 Jan 2027",
             ),
             ({"away": (Away(DEC[21], DEC[21]),)}, "NOBODY on 22 Dec: Anna away 22 Dec"),
             ({"last_day": DEC[9]}, "NOBODY on 22 Dec: Anna leaves 10 Dec"),
@@ -217,16 +217,16 @@ class TestPlannedAbsence:
             ("Two readers", Cover.SEVERAL, Cover.ONE),
         ]
         found = tuple(lapse for lapse in found if not lapse.row)
-        assert lapse_words(found[0], TODAY) == (
+        assert uncovered_words(found[0].after, TODAY) == (
             "NOBODY reads the reminder of 22 Dec about Only Anna: Anna away 21-31 Dec"
         )
-        assert lapse_words(found[1], TODAY) == (
+        assert uncovered_words(found[1].after, TODAY) == (
             "Only Bob reads the reminder of 22 Dec about Two readers: Anna away 21-31 Dec"
         )
 
     def test_it_uncovers_days_in_a_row_between_two_mails(self) -> None:
         found = uncovered_by(self.PORTFOLIO, [away(ANNA, DEC[8], DEC[13])], TODAY, SETTINGS)
-        assert [lapse_words(lapse, TODAY) for lapse in found] == [
+        assert [lapse.row and unread_words(lapse.row, TODAY) for lapse in found] == [
             "NOBODY reads anna@example.org 09-14 Dec (4 working days): Anna away 09-14 Dec"
         ]
 

@@ -17,6 +17,7 @@ from licensetui.domain.documents import (
 from licensetui.domain.keyless import change_without_keys
 from licensetui.domain.license import Document
 from licensetui.domain.merge import Conflict, merge
+from licensetui.domain.web_password import has_password
 from tests.builders import a_license
 
 ONE, OTHER, THIRD = (Document(f"/srv/{name}.pdf", name) for name in ("one", "other", "third"))
@@ -136,3 +137,23 @@ def test_in_a_few_words_there_are_two() -> None:
     assert document_words(()) == ""
     assert document_words((ONE, Document("/x"))) == "one, /x"
     assert document_words((ONE, OTHER, THIRD)) == "one, other, and 1 more"
+
+
+@pytest.mark.parametrize(
+    ("place", "shown"),
+    [
+        ("https://anna:secret@example.org/q", "https://anna:***@example.org/q"),
+        ("https://anna:se@cr/et@example.org/", "https://anna:***@cr/et@example.org/"),
+        ("https://anna:sec/ret@example.org/", "https://anna:***@example.org/"),
+        ("https://:token@example.org", "https://:***@example.org"),
+        ("FTP://anna:1234@example.org/", "FTP://anna:***@example.org/"),
+        ("https://anna@example.org:8443/q:x@y", "https://anna@example.org:8443/q:x@y"),
+        ("https://example.org:8443/a@b", "https://example.org:8443/a@b"),
+        ("https://[::1]:8443/a:b@c", "https://[::1]:8443/a:b@c"),
+        ("https://anna:***@example.org/", "https://anna:***@example.org/"),
+        ("/srv/a:b@c.pdf", "/srv/a:b@c.pdf"),
+    ],
+)
+def test_an_address_is_shown_without_its_password(place: str, shown: str) -> None:
+    assert Document(place).shown == shown
+    assert has_password(place) == (shown != place)

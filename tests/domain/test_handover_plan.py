@@ -10,7 +10,7 @@ import pytest
 
 from licensetui.domain import portals
 from licensetui.domain.contact import Away
-from licensetui.domain.handover import left_out
+from licensetui.domain.handover import given_to, left_out
 from licensetui.domain.handover_plan import HandoverPlan, handover_plan
 from licensetui.domain.holdings import holdings
 from licensetui.domain.license import License, LicenseType, SeenAssignment
@@ -62,6 +62,7 @@ def plan_of(
     closes: date | None = None,
     *,
     leaves_out: bool = False,
+    nobody: bool = False,
     today: date = TODAY,
 ) -> HandoverPlan:
     anna = portfolio.contact(ANNA)
@@ -72,6 +73,8 @@ def plan_of(
         rows = all_to(rows, successor)
     if leaves_out:
         rows = tuple(map(left_out, rows))
+    if nobody:
+        rows = tuple(given_to(row, None) for row in rows)
     return handover_plan(portfolio, rows, anna, today, SETTINGS, counsels, last_day, closes)
 
 
@@ -291,6 +294,24 @@ YESTERDAY, TOMORROW = TODAY - timedelta(days=1), TODAY + timedelta(days=1)
             "x Nobody would get the reminders about Jira: choose somebody.",
             id="the only contact is taken off",
         ),
+        pytest.param(
+            a_portfolio(
+                a_license("Jira", wanted=(held(LEA),), owner=ANNA),
+                contacts=(Anna, Lea, a_team(TEAM, "Ops", LEA, sign_in_known_by=(ANNA,))),
+            ),
+            {"nobody": True},
+            "* Nobody would be left for Jira (owner) and Ops (knows password): choose somebody.",
+            id="nobody is chosen",
+        ),
+        pytest.param(
+            a_portfolio(
+                a_license("Jira", wanted=(held(LEA, primary=True),)),
+                contacts=(Anna, replace(Lea, deputy=ANNA), a_team(TEAM, "Ops", ANNA)),
+            ),
+            {"nobody": True},
+            "* Nobody would be left for Ops (member) and Lea Petit (deputy): choose somebody.",
+            id="nobody is chosen for a team and for somebody",
+        ),
     ],
 )
 def test_what_may_go_wrong_is_said(
@@ -315,6 +336,13 @@ def test_a_sound_hand_over_has_no_warnings_and_the_worst_come_first() -> None:
     team = a_team(TEAM, "Jira admins", LEA, BERT)
     loaded = plan_of(a_portfolio(*MANY, contacts=(Anna, Lea, Bert, team)), TEAM)
     assert not any("would then hold" in sentence for sentence in said(loaded))
+
+
+def test_where_others_are_left_nobody_need_follow() -> None:
+    license = a_license("Jira", wanted=(held(LEA, primary=True), held(ANNA)))
+    team = a_team(TEAM, "Ops", ANNA, LEA, sign_in_known_by=(ANNA, BERT))
+    portfolio = a_portfolio(license, contacts=(Anna, Lea, Bert, team))
+    assert not any("left for" in x for x in said(plan_of(portfolio, nobody=True)))
 
 
 def test_the_plan_knows_what_is_saved_and_to_whom_it_goes() -> None:

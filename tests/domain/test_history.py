@@ -64,6 +64,18 @@ def test_a_chosen_change_in_the_middle_leaves_the_others() -> None:
     assert history.is_undone(2)
 
 
+def test_what_cannot_be_taken_back_is_passed_over_and_a_new_change_still_ends_the_chain() -> None:
+    history = History((_entry(1), _entry(2), _entry(3)))
+    undone = History((*history.entries, _entry(4, reverts=3), _entry(5, reverts=2)))
+    assert history.next_undo(ANNA, {3}) == history.entry(2)
+    assert history.next_undo(ANNA, {3, 2}) == history.entry(1)
+    assert history.next_undo(ANNA, {3, 2, 1}) is None
+    assert undone.next_redo(ANNA, {5}) == undone.entry(4)
+    assert undone.next_redo(ANNA, {4, 5}) is None
+    assert undone.next_undo(ANNA, {5}) == undone.entry(1)  # 2 is undone, passed over or not
+    assert undone.next_redo(ANNA, {3}) == undone.entry(5)
+
+
 def test_an_entry_without_records_is_nothing_to_undo() -> None:
     at = datetime(2026, 11, 22, tzinfo=UTC)
     history = History((_entry(1), Entry(2, at, ANNA, "gave way")))

@@ -63,13 +63,13 @@ def test_days_in_a_row_on_which_nobody_reads_count_once() -> None:
     away = replace(ANNA, away=christmas), replace(BOB, away=christmas)
     found = risk_of(seen(ADMINS, ANNA, BOB, reminders=(30,)), ADMINS, *away)
     assert points(found) == [10]
-    assert "24 Dec-03 Jan (7 working days)" in found.words
+    assert "24 Dec-03 Jan 2027 (7 working days)" in found.words
 
 
 def test_a_mail_that_nobody_reads_is_all_there_is_to_say() -> None:
     found = risk_of(seen(ANNA), replace(ANNA, away=AWAY), pending=True)
     assert found.score == 100
-    assert found.words == "100 NOBODY on 22 Nov: Anna away 22 Nov-01 Mar"
+    assert found.words == "100 NOBODY on 22 Nov: Anna away 22 Nov-01 Mar 2027"
 
 
 def test_everything_else_at_once_is_100_too() -> None:

@@ -19,6 +19,7 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult, Envelope, LoginPassword
 
 from licensetui.exchange.delivery import Security
+from tests.ports import free_port
 
 HOST = "127.0.0.1"
 USER, PASSWORD = "reminders", "s3cret pass"
@@ -125,13 +126,6 @@ def mail_server(
 def _is_known(users: Mapping[str, str], given: object) -> bool:
     assert isinstance(given, LoginPassword)
     return users.get(given.login.decode()) == given.password.decode()
-
-
-def free_port() -> int:
-    """Return a port at which nobody listens."""
-    with socket.socket() as probe:
-        probe.bind((HOST, 0))
-        return int(probe.getsockname()[1])
 
 
 @contextmanager

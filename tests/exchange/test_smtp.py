@@ -31,10 +31,10 @@ from tests.exchange.mail_server import (
     PASSWORD,
     USER,
     ca_file,
-    free_port,
     mail_server,
     silent_server,
 )
+from tests.ports import free_port
 
 ANNA, BERT = "anna@example.org", "bert@example.org"
 FROM = "licensetui@example.org"

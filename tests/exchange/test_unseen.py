@@ -12,6 +12,7 @@ from licensetui.domain.change import Change, Edit
 from licensetui.domain.license import License, Role, SeenAssignment
 from licensetui.exchange.unseen import imports, unseen
 from licensetui.store.file.filestore import FileStore
+from licensetui.store.taking_back import reverting
 from tests.builders import TODAY, a_contact, a_license, a_portfolio
 from tests.cli.program import printed
 from tests.store.changes import all_new
@@ -76,7 +77,7 @@ def test_an_undone_import_made_no_looks(tmp_path: Path) -> None:
     saved = store.commit(
         Change("import a.csv", licenses=(Edit(None, a_license(looked_on=TODAY, wanted=())),))
     )
-    store.commit(store.reverting(saved.number or 0))
+    store.commit(reverting(store, saved.number or 0))
     assert imports(store.history()) == ()
 
 

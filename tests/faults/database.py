@@ -33,7 +33,8 @@ from tests.faults import writers
 from tests.faults.files import new_file
 from tests.faults.outcome import Tally, Wrong
 from tests.faults.writers import Model, Writer
-from tests.postgres.cluster import USER, Cluster, until
+from tests.postgres.cluster import Cluster, until
+from tests.postgres.programs import USER
 
 EDITOR = "anna"
 """The role of all writers, who may save and own nothing."""

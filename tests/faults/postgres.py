@@ -28,7 +28,8 @@ from tests.faults.database import EDITOR, Life, database_of
 from tests.faults.files import new_file
 from tests.faults.outcome import Run, Tally, Wrong
 from tests.faults.sessions import follow, together
-from tests.postgres.cluster import Cluster, cluster, programs, until
+from tests.postgres.cluster import Cluster, cluster, until
+from tests.postgres.programs import programs
 from tests.postgres.proxy import Loss, Proxy
 
 _WRITERS = 4

@@ -10,6 +10,7 @@ import pytest
 from licensetui.domain.change import Change, Edit
 from licensetui.domain.history import History
 from licensetui.store.file.filestore import FileStore
+from licensetui.store.taking_back import reverting
 from tests.faults import __main__ as program
 from tests.faults import chance_keys, stock, terminal
 from tests.faults.disk_model import (
@@ -116,7 +117,7 @@ def test_a_history_makes_the_records_of_its_file_of_nothing(tmp_path: Path) -> N
     store.commit(edit(store, 2, notes="x", seats=None))
     *_, third = store.portfolio.licenses
     store.commit(Change("remove", (Edit(third, None),)))
-    store.commit(store.reverting(2))
+    store.commit(reverting(store, 2))
     assert terminal.replayed(store.history()) == terminal.records(store.portfolio)
     lost = History(store.history().entries[:-1])
     assert terminal.replayed(lost) != terminal.records(store.portfolio)

@@ -37,7 +37,7 @@ class TestByNumber:
         )
         assert finding.reason == (
             "Probably the same license (number sen1001): Jira DC 500 and Jira Software. "
-            "Archive one (D), or correct the number"
+            "Archive one, or correct the number"
         )
         assert (finding.severity, finding.license, finding.field) == (Urgency.SOON, 2, "sen")
 
@@ -76,7 +76,7 @@ class TestByName:
     def test_one_without_a_number_is_probably_the_one_with_it(self) -> None:
         (finding,) = found(bare(sen="SEN-7", site="wiki.example.org"), bare("CONFLUENCE ", 2))
         assert finding.reason == (
-            "Probably the same license: Confluence twice (no. 1 and no. 2). Archive one (D), "
+            "Probably the same license: Confluence twice (no. 1 and no. 2). Archive one, "
             "or give each its own number"
         )
         assert (finding.severity, finding.license) == (Urgency.LATER, 2)

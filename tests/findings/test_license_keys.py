@@ -7,12 +7,8 @@ from typing import Any
 
 import pytest
 
-from licensetui.domain.key_days import (
-    KEY_DAYS,
-    UNTOLD_DAYS,
-    with_key_installed,
-    with_key_received,
-)
+from licensetui.domain.handling import with_key_installed, with_key_received
+from licensetui.domain.key_days import KEY_DAYS, UNTOLD_DAYS
 from licensetui.domain.license import Hosting, License
 from licensetui.domain.milestones import Urgency
 from licensetui.domain.portals import OTHER

@@ -33,8 +33,8 @@ def test_it_is_one_for_an_address_however_many_licenses_hang_on_it() -> None:
     (found,) = about_days(away(sound.with_licenses(more), 2, 3))
     assert found.reason == (
         "NOBODY reads jira-admins@example.org, anna.martin@example.org, lea.petit@example.org "
-        "(3 licenses) 24 Dec-03 Jan (7 working days): Anna Martin away 24 Dec-03 Jan, "
-        "Léa Petit away 24 Dec-03 Jan"
+        "(3 licenses) 24 Dec-03 Jan 2027 (7 working days): Anna Martin away 24 Dec-03 Jan 2027, "
+        "Léa Petit away 24 Dec-03 Jan 2027"
     )
     assert (found.contact, found.field, found.severity) == (1, "away", Urgency.SOON)
 

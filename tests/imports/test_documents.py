@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from licensetui.domain.license import Document
+from licensetui.imports.planned import RowOutcome
 from licensetui.tables.read import parse_table
 from tests.builders import a_license, a_portfolio
 from tests.imports.planned import a_table, plan_of
@@ -30,3 +31,12 @@ def test_a_known_license_keeps_its_own() -> None:
     assert "document + /srv/b.pdf" in str(plan.rows[0].details).replace('"', "")
     same = plan_of(a_table(head, f"{known.name},SEN-1,/srv/a.pdf"), file)
     assert not same.change.licenses
+
+
+def test_an_address_with_a_password_is_refused_and_not_repeated() -> None:
+    head = "Name,SEN,Contract"
+    plan = plan_of(a_table(head, "Jira,SEN-1,https://anna:secret@example.org/"))
+    [row] = plan.rows
+    assert row.outcome is RowOutcome.REFUSED
+    assert "documents contain a password" in row.reason
+    assert "secret" not in f"{row.reason} {row.details}"

@@ -39,6 +39,7 @@ from licensetui.imports.planned import ImportPlan, RowOutcome
 from licensetui.imports.portfolio_plan import plan_portfolio
 from licensetui.store.exported import exported, is_export, read_export, without_keys
 from licensetui.store.file.filestore import FileStore
+from licensetui.store.taking_back import reverting
 from licensetui.tables.formulas import bare, guarded
 from licensetui.tables.read import parse_table
 from licensetui.tables.table import TableError
@@ -91,7 +92,7 @@ def test_ids_with_gaps_stay_and_one_undo_takes_all_back(tmp_path: Path) -> None:
     portfolio = Portfolio((license,), (a_contact(id=5),))
     saved = store.commit(restored(portfolio, is_new=True).change)
     assert saved.portfolio == portfolio
-    assert store.commit(store.reverting(saved.number or 0)).portfolio == Portfolio()
+    assert store.commit(reverting(store, saved.number or 0)).portfolio == Portfolio()
 
 
 def test_into_another_file_it_finds_who_is_known_and_adds_the_rest(tmp_path: Path) -> None:

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from licensetui.addresses.mail_servers import MailAnswer, MailServers
+from tests.ports import free_port
 
 SOA = "@ 300 IN SOA ns1 root 1 3600 600 86400 300\n@ 300 IN NS ns1\nns1 300 IN A 192.0.2.53\n"
 
@@ -118,7 +119,7 @@ async def _ask_all(port: int) -> int:
 @contextmanager
 def _nsd(program: str, place: Path) -> Iterator[int]:
     """Run the server with its files in a directory; the value is its port."""
-    port = _free_port()
+    port = free_port()
     lines = [
         "server:",
         "  ip-address: 127.0.0.1",
@@ -149,13 +150,6 @@ def _nsd(program: str, place: Path) -> Iterator[int]:
     finally:
         process.terminate()
         process.wait(10)
-
-
-def _free_port() -> int:
-    """Return a port that nobody has, by UDP or TCP."""
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        port: int = server.getsockname()[1]
-    return port
 
 
 def _wait_until_it_listens(process: subprocess.Popen[bytes], port: int, log: Path) -> None:

@@ -5,19 +5,19 @@ from __future__ import annotations
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 import psycopg
 
-USER = "postgres"
-"""The superuser of each server; and on the machine, who runs it when we are root."""
+from tests.ports import free_port
+from tests.postgres.programs import USER, begun, give, programs, run
+
 _PATIENCE = 30.0
 """Seconds until a server that does not start, stop or follow is given up."""
 _SETTINGS = """\
@@ -37,14 +37,6 @@ _WHO = "local all all trust\nlocal replication all trust\nhost all all 127.0.0.1
 """Anybody on this machine may be anybody: nothing is in there, and it is gone after the test."""
 
 
-def programs() -> Path | None:
-    """Return the directory with PostgreSQL's programs, of the newest release; None without any."""
-    if found := shutil.which("initdb"):
-        return Path(os.path.realpath(found)).parent
-    debian = Path("/usr/lib/postgresql").glob("*/bin/initdb")
-    return max((path.parent for path in debian), key=_release, default=None)
-
-
 class Node:
     """One server: its data, and the port and the sockets by which it is reached."""
 
@@ -56,27 +48,27 @@ class Node:
         """Its data directory."""
         self.sockets = place
         """The directory with its socket."""
-        self.port = _free_port()
+        self.port = free_port()
         """The port on 127.0.0.1; also part of the socket's name."""
         self._process: subprocess.Popen[bytes] | None = None
 
     def make(self) -> None:
         """Make an empty one, which is not started."""
-        _run("initdb", "-D", self.data, "-U", USER, "--auth=trust", "--encoding=UTF8", "--no-sync")
+        run("initdb", "-D", self.data, "-U", USER, "--auth=trust", "--encoding=UTF8", "--no-sync")
         self._configure("")
 
     def follow(self, primary: Node) -> None:
         """Make it a copy of another one and start it as its standby; what it was is gone."""
         shutil.rmtree(self.data, ignore_errors=True)
         at = f"host={primary.sockets} port={primary.port} user={USER}"
-        _run("pg_basebackup", "-D", self.data, "-d", at, "-R", "--checkpoint=fast", "--no-sync")
+        run("pg_basebackup", "-D", self.data, "-d", at, "-R", "--checkpoint=fast", "--no-sync")
         self._configure("")
         self.start()
 
     def wait_for(self, standby: Node) -> None:
         """Confirm from now on only what that standby has too."""
         self._configure(standby.name)
-        _run("pg_ctl", "-D", self.data, "reload")
+        run("pg_ctl", "-D", self.data, "reload")
         until(lambda: self._state(standby) == "sync", f"{self.name} waits for its standby")
 
     def start(self) -> None:
@@ -91,7 +83,7 @@ class Node:
     def _has_started(self) -> bool:
         # Our own child and not that of `pg_ctl`: a killed one is gone only when it is waited for.
         with Path(f"{self.data}.log").open("ab") as log:
-            self._process = _begun("postgres", "-D", self.data, log=log)
+            self._process = begun("postgres", "-D", self.data, log=log)
         while self._process.poll() is None:
             if self.answers():
                 return True
@@ -133,7 +125,7 @@ class Node:
 
     def promote(self) -> None:
         """Make a standby a primary, which waits for nobody, and wait until it is."""
-        _run("pg_ctl", "-D", self.data, "-w", "promote")
+        run("pg_ctl", "-D", self.data, "-w", "promote")
 
     def backends(self) -> list[int]:
         """Return the processes that serve clients."""
@@ -211,8 +203,7 @@ def cluster() -> Iterator[Cluster]:
     if programs() is None:
         raise NotImplementedError("PostgreSQL is not installed")
     with tempfile.TemporaryDirectory(prefix="licensetui-pg-") as place:
-        if os.geteuid() == 0:
-            shutil.chown(place, USER)
+        give(Path(place))
         made = Cluster(Path(place))
         try:
             made.start()
@@ -230,43 +221,6 @@ def until(is_so: Callable[[], object], what: str) -> None:
         time.sleep(0.05)
 
 
-def _run(program: str, *arguments: str | Path) -> None:
-    """Run one of PostgreSQL's programs to its end. Raises `CalledProcessError`."""
-    with tempfile.TemporaryFile() as said:
-        process = _begun(program, *arguments, log=said)
-        if process.wait():
-            said.seek(0)
-            raise subprocess.CalledProcessError(process.returncode, process.args, said.read())
-
-
-def _begun(program: str, *arguments: str | Path, log: IO[bytes]) -> subprocess.Popen[bytes]:
-    """Begin one of PostgreSQL's programs, which root must not run."""
-    directory = programs()
-    assert directory
-    is_root = os.geteuid() == 0
-    return subprocess.Popen(
-        [directory / program, *arguments],
-        stdout=log,
-        stderr=log,
-        cwd="/",
-        start_new_session=True,  # a key that interrupts the test is not for the server
-        user=USER if is_root else None,
-        group=USER if is_root else None,
-        extra_groups=[] if is_root else None,
-    )
-
-
 def _children(process: int) -> list[int]:
     path = Path(f"/proc/{process}/task/{process}/children")
     return [int(child) for child in path.read_text().split()]
-
-
-def _release(path: Path) -> tuple[int, ...]:
-    return tuple(int(part) for part in path.parts[-2].split(".") if part.isdigit())
-
-
-def _free_port() -> int:
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        port: int = one.getsockname()[1]
-        return port

@@ -6,10 +6,6 @@ Without PostgreSQL on this machine, tests that need it are skipped: NOT TESTED.
 
 from __future__ import annotations
 
-import os
-import pwd
-import shutil
-import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -26,6 +22,8 @@ import pytest
 from licensetui.store.postgres.address import Address
 from licensetui.store.postgres.connection import Database
 from licensetui.store.postgres.schema import create, grants
+from tests.ports import free_port
+from tests.postgres.programs import AS_USER, give, programs, run
 
 OWNER, ANNA, BOB, RITA = "owner", "anna", "bob", "rita"
 """The owner of the tables, two who may save, and one who may only read."""
@@ -40,19 +38,9 @@ shared_buffers = '16MB'
 autovacuum = off
 log_statement = none
 """
-_AS_USER = ("runuser", "-u", "postgres", "--") if os.geteuid() == 0 else ()
 _NEXT = count(1)
 _GUARDS: list[subprocess.Popen[bytes]] = []
 _FREE: list[OwnDatabase] = []
-
-
-def programs() -> Path | None:
-    """Return where the programs of PostgreSQL are, those of the newest; None without any."""
-    found = [*Path("/usr/lib/postgresql").glob("*/bin/initdb")]
-    if found:
-        return max(found, key=lambda path: float(path.parent.parent.name)).parent
-    on_path = shutil.which("initdb")
-    return Path(os.path.realpath(on_path)).parent if on_path else None
 
 
 @dataclass(frozen=True)
@@ -77,16 +65,14 @@ def cluster() -> Cluster:
     if where is None:
         pytest.skip("NOT TESTED: PostgreSQL is not on this machine")
     folder = Path(tempfile.mkdtemp(prefix="licensetui-pg-"))
-    if os.geteuid() == 0:
-        account = pwd.getpwnam("postgres")
-        os.chown(folder, account.pw_uid, account.pw_gid)
+    give(folder)
     folder.chmod(0o755)
-    data, port = folder / "data", _free_port()
+    data, port = folder / "data", free_port()
     # In C, as it is the only locale that is everywhere; texts are UTF-8.
-    run(where / "initdb", "-D", data, "-U", OWNER, "-E", "UTF8", "--locale=C", "-N", "-A", "trust")
+    run("initdb", "-D", data, "-U", OWNER, "-E", "UTF8", "--locale=C", "-N", "-A", "trust")
     with (data / "postgresql.conf").open("a", encoding="utf-8") as file:
         file.write(f"{_SETTINGS}port = {port}\nunix_socket_directories = '{folder}'\n")
-    run(where / "pg_ctl", "-D", data, "-w", "-l", data / "log", "start")
+    run("pg_ctl", "-D", data, "-w", "-l", data / "log", "start")
     _GUARDS.append(_guard(where, folder))
     made = Cluster(folder, port)
     with psycopg.connect(made.url("postgres", OWNER), autocommit=True) as conn:
@@ -103,28 +89,15 @@ def cluster() -> Cluster:
 
 def _guard(where: Path, folder: Path) -> subprocess.Popen[bytes]:
     """Begin what ends the server once this process is gone, whichever way: a killed one as well."""
-    stop = (*_AS_USER, where / "pg_ctl", "-D", folder / "data", "-m", "immediate", "stop")
+    stop = (where / "pg_ctl", "-D", folder / "data", "-m", "immediate", "stop")
     return subprocess.Popen(
         ["sh", "-c", 'cat; rest=$1; shift; "$@" >/dev/null; rm -rf "$rest"', "sh", folder, *stop],
         stdin=subprocess.PIPE,  # which we have open as long as we live
         stderr=subprocess.DEVNULL,
         cwd="/",
         start_new_session=True,
+        **AS_USER,
     )
-
-
-def _free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        port: int = listener.getsockname()[1]
-        return port
-
-
-def run(*command: str | Path) -> None:
-    """Run a program of PostgreSQL, which refuses to be run by root."""
-    done = subprocess.run(
-        [*_AS_USER, *map(str, command)], capture_output=True, text=True, cwd="/", check=False
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
 
 
 @dataclass(frozen=True)

@@ -44,7 +44,11 @@ def test_a_password_is_refused_and_not_repeated(given: str) -> None:
     ("given", "title"),
     [
         ("postgresql://db1,db2/licenses", "licenses@db1,db2"),
-        ("postgresql://anna@db1:5433/licenses", "licenses@db1"),
+        ("postgresql://anna@db1:5433/licenses", "licenses@db1:5433"),
+        ("postgresql://anna@db1:5432/licenses", "licenses@db1"),
+        ("postgresql://db1,db2:5433/licenses", "licenses@db1,db2:5433"),
+        ("postgresql://db1,db2/licenses?port=5433", "licenses@db1:5433,db2:5433"),
+        ("postgresql:///licenses?host=/run/postgresql&port=5433", "licenses@/run/postgresql:5433"),
         ("postgres://anna@db1", "anna@db1"),
         ("postgresql:///licenses", "licenses"),
         ("postgresql:///licenses?host=/run/postgresql", "licenses@/run/postgresql"),

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 import psycopg
 import pytest
 
-from tests.postgres.cluster import Cluster, Node, cluster, programs, until
+from tests.postgres.cluster import Cluster, Node, cluster, until
+from tests.postgres.programs import programs
 from tests.postgres.proxy import Loss, Proxy
 
 pytestmark = pytest.mark.skipif(

@@ -16,7 +16,7 @@ from licensetui.store.errors import DamagedError
 from licensetui.store.moving import move
 from licensetui.store.postgres.connection import Connection
 from licensetui.store.postgres.keeper import PostgresKeeper
-from tests.postgres.cluster import programs
+from tests.postgres.programs import programs
 from tests.postgres.server import ANNA, BOB, OWNER, OwnDatabase, a_database
 from tests.store.changes import new_license
 from tests.store.places import PostgresPlace, filled
@@ -106,6 +106,30 @@ def test_next_ids_that_would_be_given_again_are_refused(database: OwnDatabase, n
     with pytest.raises(psycopg.Error):
         by_hand(database, next=next)
     assert keeper(database).open(readonly=False).portfolio.licenses
+
+
+@pytest.mark.parametrize(
+    ("next", "id"),
+    [
+        ('{"licenses":9223372036854775807,"contacts":2,"mappings":1}', 1),
+        ('{"licenses":4,"contacts":2,"mappings":1}', 1),
+        ('{"licenses":2,"contacts":2,"mappings":1,"x":2}', 1),
+        ('{"licenses":2,"contacts":2,"mappings":1}', 7),
+        ('{"licenses":3,"contacts":2,"mappings":1}', 999_999_999_999),
+    ],
+)
+def test_no_ids_are_left_out_so_that_there_will_always_be_more(
+    database: OwnDatabase, next: str, id: int
+) -> None:
+    rows = (["licenses"], [id], ['{"name":"x"}'])
+    with (
+        database.seen_by(ANNA).connect() as conn,
+        pytest.raises(psycopg.errors.RaiseException, match="an id would be left out"),
+    ):
+        saved(conn, uuid4(), next=next, rows=rows)
+    store = keeper(database).open(readonly=False)
+    store.commit(new_license("Next"))
+    assert store.portfolio.license(2) is not None
 
 
 def test_documents_have_no_table_that_a_file_could_not_have(database: OwnDatabase) -> None:

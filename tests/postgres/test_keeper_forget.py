@@ -137,6 +137,8 @@ def test_the_survey_tells_all_and_changes_nothing(database: OwnDatabase) -> None
 
 def test_only_the_owner_can(database: OwnDatabase) -> None:
     keeper = _keeper(database, ANNA)
+    assert keeper.why_no_forgetting == (f"Only the owner of {keeper.title}, {OWNER}, can erase it.")
+    assert _keeper(database).why_no_forgetting == ""
     (who,) = meant("1", keeper.people())
     with pytest.raises(ReadOnlyError, match="only the owner of"):
         keeper.forget(who, apply=True)
@@ -157,6 +159,16 @@ def test_whoever_may_look_at_what_was_there_keeps_it_on_the_disk_and_that_is_sai
     assert PostgresStore.open(database.seen_by()).portfolio.contact(1) is None
     _keeper(database).forget_keys((), apply=True)
     assert _holding(database) == []
+
+
+def test_whoever_reads_all_the_time_is_not_waited_for_and_that_is_said(
+    database: OwnDatabase,
+) -> None:
+    with psycopg.connect(database.url(OWNER)) as dump:
+        dump.execute("SELECT FROM licensetui.version LIMIT 1")
+        with pytest.raises(LockedError, match=r"still on the disk.*run this again"):
+            _forgotten(database, wait=1.0)
+    assert PostgresStore.open(database.seen_by()).portfolio.contact(1) is None
 
 
 def test_who_saved_it_is_forgotten_as_an_author_too(database: OwnDatabase) -> None:

@@ -15,7 +15,7 @@ from licensetui.store.postgres import serverhealth
 from licensetui.store.postgres.keeper import PostgresKeeper
 from licensetui.store.postgres.pgstore import PostgresStore
 from tests.builders import a_contact, a_license, a_portfolio
-from tests.postgres.server import ANNA, OWNER, RITA, OwnDatabase, a_database
+from tests.postgres.server import ANNA, BOB, OWNER, RITA, OwnDatabase, a_database
 from tests.store.changes import all_new, note
 
 NOW = datetime(2026, 11, 23, 7, 0, 2, tzinfo=UTC)
@@ -85,6 +85,32 @@ def test_rights_that_lead_past_the_doors_are_told(
     database.execute(statement)
     ((subject, text),) = _wrong(database)
     assert (subject, text[: len(says)]) == ("rights", says)
+
+
+@pytest.mark.parametrize(
+    ("statement", "back", "says"),
+    [
+        (
+            "GRANT pg_write_all_data TO bob",
+            "REVOKE pg_write_all_data FROM bob",
+            "bob may write into all tables (pg_write_all_data)",
+        ),
+        (
+            "ALTER ROLE anna SUPERUSER",
+            "ALTER ROLE anna NOSUPERUSER",
+            "anna saves here, and is a superuser",
+        ),
+        ("ALTER ROLE rita SUPERUSER", "ALTER ROLE rita NOSUPERUSER", ""),  # who only reads
+    ],
+)
+def test_who_may_write_into_all_tables_is_told(
+    database: OwnDatabase, statement: str, back: str, says: str
+) -> None:
+    database.execute(statement)
+    try:
+        assert _wrong(database, BOB) == ([("rights", says)] if says else [])
+    finally:
+        database.execute(back)  # roles are those of all databases
 
 
 def test_one_role_for_several_people_is_told(database: OwnDatabase) -> None:

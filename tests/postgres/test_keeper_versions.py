@@ -11,6 +11,7 @@ from licensetui.domain.change import Change, Edit
 from licensetui.store.errors import DamagedError, ReadOnlyError, StoreError, UnreadableError
 from licensetui.store.postgres.keeper import PostgresKeeper
 from licensetui.store.postgres.pgstore import PostgresStore
+from licensetui.store.taking_back import reverting
 from tests.builders import a_license, a_portfolio
 from tests.postgres.server import ANNA, BOB, OWNER, RITA, OwnDatabase, a_database
 from tests.store.changes import all_new, new_license, note
@@ -61,7 +62,7 @@ def test_a_restore_is_one_change_that_undo_takes_back(database: OwnDatabase) -> 
     assert (entry.number, entry.by, entry.what) == (righted.number, ANNA, f"restore {MANUAL}")
     assert entry.records == expected
     assert righted.kept_as.endswith(f"-g4-restore in {store.title}")
-    store.commit(store.reverting(entry.number))
+    store.commit(reverting(store, entry.number))
     assert PostgresStore.open(database.seen_by()).portfolio == before
 
 
@@ -83,7 +84,7 @@ def test_what_was_removed_is_not_there_in_between(database: OwnDatabase) -> None
     """Confluence is removed by change 4 and comes back by change 5: at 4 there is none."""
     store = PostgresStore.open(database.seen_by())
     _keeper(database).versions.back_up()
-    store.commit(store.reverting(4))
+    store.commit(reverting(store, 4))
     versions = _keeper(database).versions
     removed = next(x for x in versions.all() if x.generation == 4 and x.reason == "manual")
     assert (versions.held(removed.name).licenses, versions.held(MANUAL).licenses) == (2, 2)
@@ -149,7 +150,7 @@ def test_a_restore_merges_with_nothing_that_was_saved_meanwhile(
     other.commit(new_license("Crowd"))
     righted = versions.restore(MANUAL)
     assert _names(database) == ["Jira", "Confluence"]
-    other.commit(other.reverting(righted.number or 0))
+    other.commit(reverting(other, righted.number or 0))
     assert "Crowd" in _names(database)
 
 

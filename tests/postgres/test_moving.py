@@ -21,6 +21,7 @@ from licensetui.store.moving import move
 from licensetui.store.postgres.moving import DatabaseEnd
 from licensetui.store.postgres.pgstore import PostgresStore
 from licensetui.store.postgres.schema import grants
+from licensetui.store.taking_back import leaving_out, reverting
 from tests.builders import a_license
 from tests.postgres.server import ANNA, OWNER, OwnDatabase, a_database
 from tests.store.test_moving import NOW, filled, keeper_at
@@ -76,7 +77,7 @@ def test_what_was_saved_in_the_database_comes_back_too(
     there = _store(database)
     saved = there.commit(Change("add", (Edit(None, a_license("Bamboo", id=0, wanted=())),)))
     assert (saved.number, [*saved.licenses.values()]) == (7, [4]), "numbers and ids go on"
-    there.commit(there.reverting(5))
+    there.commit(reverting(there, 5))
     with pytest.raises(ReadOnlyError, match="this file has moved to postgresql://"):
         old.open(readonly=False).commit(Change("x", (Edit(None, a_license("x", wanted=())),)))
     move(_end(database), new.end)
@@ -215,7 +216,7 @@ def test_a_change_that_was_left_out_stays_out(tmp_path: Path, database: OwnDatab
     store.commit(Change("add", (Edit(None, a_license("Confluence", id=0, wanted=())),)))
     path.write_bytes(earlier)
     later = old.open(readonly=False)
-    later.commit(later.leaving_out(2))
+    later.commit(leaving_out(later, 2))
     move(old.end, _end(database))
     there = _store(database)
     assert there.history() == later.history()

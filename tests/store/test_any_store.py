@@ -11,6 +11,7 @@ from licensetui.domain.change import Change, Edit
 from licensetui.domain.license import Assignment, Role
 from licensetui.domain.portfolio import Portfolio
 from licensetui.store.errors import ConflictError, NotSavedError, ReadOnlyError
+from licensetui.store.taking_back import reverting
 from tests.builders import HOSTILE, a_contact, a_license
 from tests.postgres.server import emptied_database
 from tests.store.changes import new_license, note
@@ -152,9 +153,9 @@ def test_changes_of_many_records_are_told_and_taken_back_whole(place: Place) -> 
     assert [(x.id, x.name) for x in told] == [(x.id, x.name) for x in saved.licenses]
     again = place.open()
     assert again.portfolio == saved
-    again.commit(again.reverting(1))
+    again.commit(reverting(again, 1))
     assert not again.portfolio.licenses
-    again.commit(again.reverting(2))
+    again.commit(reverting(again, 2))
     assert again.portfolio == saved == place.open().portfolio
 
 

@@ -39,6 +39,7 @@ from licensetui.store.file.sent import SentFile
 from licensetui.store.file.tablefile import TableFile
 from licensetui.store.keeper import Survey
 from licensetui.store.person import Person
+from licensetui.store.taking_back import reverting
 from licensetui.store.traces import line_without
 from tests.builders import a_contact, a_license, a_term
 from tests.store.bruno import MARKS, bruno_everywhere
@@ -138,7 +139,7 @@ def test_it_cannot_be_undone_but_other_changes_can(path: Path) -> None:
     assert (entry.label, entry.records) == ("erase a contact", ())
     mine = store.history().next_undo(store.author)
     assert mine is not None
-    store.commit(store.reverting(mine.number))
+    store.commit(reverting(store, mine.number))
     assert _licenses(path)[1].notes == ""
     assert FileStore.open(path).commit(Change("x", contacts=(Edit(None, a_contact(id=0)),))
     ).contacts == {0: 4}  # fmt: skip

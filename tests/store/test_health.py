@@ -14,7 +14,9 @@ from pathlib import Path
 import pytest
 from tinydb import TinyDB
 
+from licensetui.domain.change import Change, Edit
 from licensetui.domain.draft import Draft
+from licensetui.domain.license import Document
 from licensetui.store import recordhealth
 from licensetui.store.check import Check, State
 from licensetui.store.file import disk, filesystem, layout
@@ -309,3 +311,13 @@ def test_a_long_list_is_cut(path: Path, monkeypatch: pytest.MonkeyPatch) -> None
     found = [check for check in _checks(path) if check.subject == "reference"]
     assert len(found) == 11
     assert found[-1].text == "and 15 more"
+
+
+def test_a_password_in_an_address_is_told_and_not_shown(path: Path) -> None:
+    store = FileStore.open(path, now=lambda: NOW)
+    license = store.portfolio.licenses[0]
+    documents = (Document("https://anna:secret@example.org/q"),)
+    store.commit(Change("x", (Edit(license, replace(license, documents=documents)),)))
+    check = _only(path)
+    assert check.subject == "password"
+    assert check.text.endswith(": https://anna:***@example.org/q")

@@ -24,6 +24,7 @@ from licensetui.domain.license import License
 from licensetui.domain.merge import WHOLE, resolved
 from licensetui.store.errors import ConflictError
 from licensetui.store.store import Store
+from licensetui.store.taking_back import reverting
 from tests.builders import a_license
 from tests.store.places import POSTGRES, SHARED, Place, empty_place, filled, sees
 
@@ -208,7 +209,7 @@ class TwoSessions(RuleBasedStateMachine):
             label, licenses = expected.undo.pop()
             assert entry is not None
             assert entry.label == label
-            session.store.commit(session.store.reverting(entry.number))
+            session.store.commit(reverting(session.store, entry.number))
             expected.redo.append((label, expected.now))
             expected.done.append(f"undo: {label}")
             expected.now = licenses
@@ -225,7 +226,7 @@ class TwoSessions(RuleBasedStateMachine):
             label, licenses = expected.redo.pop()
             assert entry is not None
             assert entry.label == f"undo: {label}"
-            session.store.commit(session.store.reverting(entry.number))
+            session.store.commit(reverting(session.store, entry.number))
             expected.undo.append((label, expected.now))
             expected.done.append(f"redo: {label}")
             expected.now = licenses

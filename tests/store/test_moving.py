@@ -17,6 +17,7 @@ from licensetui.domain.contact import Contact
 from licensetui.store.errors import NotSavedError, ReadOnlyError, StoreError, UnreadableError
 from licensetui.store.file.keeper import FileKeeper
 from licensetui.store.moving import Whole, move
+from licensetui.store.taking_back import leaving_out, reverting
 from tests.builders import a_license
 
 NOW = datetime(2026, 11, 27, 21, 0, tzinfo=UTC)
@@ -35,7 +36,7 @@ def filled(path: Path) -> FileKeeper:
     first, second, _ = store.portfolio.licenses
     store.commit(Change("edit", (Edit(first, replace(first, notes="ä \x00 \N{PILE OF POO}")),)))
     store.commit(Change("remove", (Edit(second, None),)))
-    store.commit(store.reverting(4))
+    store.commit(reverting(store, 4))
     with keeper.sent.locked():
         keeper.sent.about_to_send("<1@x>", ["anna@example.com"], NOW)
         keeper.sent.accepted("<1@x>", ["anna@example.com"], {"1 end": 30}, NOW)
@@ -133,7 +134,7 @@ def test_what_is_set_aside_is_decided_first(tmp_path: Path) -> None:
     with pytest.raises(NotSavedError, match=r"change 2 .* is not in the file"):
         move(old.end, keeper_at(tmp_path / "new.json").end)
     later = old.open(readonly=False)
-    later.commit(later.leaving_out(2))
+    later.commit(leaving_out(later, 2))
     move(old.end, keeper_at(tmp_path / "new.json").end)
     assert keeper_at(tmp_path / "new.json").open(readonly=True).history() == later.history()
 

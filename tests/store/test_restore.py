@@ -25,6 +25,7 @@ from licensetui.store.file.present import contents_of, present
 from licensetui.store.file.restore import accept, back_up, changes_to, restore
 from licensetui.store.file.tablefile import TableFile
 from licensetui.store.restoring import since
+from licensetui.store.taking_back import bringing_in, reverting
 from tests.store.changes import a_file, new_license, note
 from tests.store.test_filestore import HOLDER
 
@@ -74,7 +75,7 @@ def test_a_restore_is_one_change_that_undo_takes_back(path: Path) -> None:
         (RecordKind.LICENSE, id) for id in (1, 2, 3)
     }
     assert Path(righted.kept_as).name.endswith("-restore.json")
-    store.commit(store.reverting(entry.number))
+    store.commit(reverting(store, entry.number))
     assert FileStore.open(path).portfolio == before
 
 
@@ -142,7 +143,7 @@ def test_a_file_that_nobody_can_read_is_put_aside_and_numbers_go_on(
     assert numbers == [*range(1, last - 2), last + 1]
     assert [entry.number for entry in store.set_aside()] == [last - 2, last - 1, last]
     for entry in store.set_aside():  # what came after the backup can be brought in
-        store.commit(store.bringing_in(entry.number))
+        store.commit(bringing_in(store, entry.number))
     assert store.portfolio == before
     assert FileStore.open(path).set_aside() == ()
     if was is None:

@@ -17,6 +17,7 @@ from licensetui.store.file.historyline import rewritten
 from licensetui.store.file.lock import locked
 from licensetui.store.file.tablefile import TableFile
 from licensetui.store.memory import MemoryStore
+from licensetui.store.taking_back import bringing_in, leaving_out, reverting
 from tests.builders import a_contact, a_license, a_portfolio, a_term
 from tests.store.changes import a_file, new_license, note
 
@@ -47,7 +48,7 @@ def test_a_change_put_back_is_kept_by_later_saves_and_brought_in_as_a_change_of_
     history = store.history()
     assert (_numbers(history.entries), _numbers(history.aside)) == ([1, 3], [2])
     assert history.next_undo(store.author) == history.entry(3)
-    saved = store.commit(store.bringing_in(2))
+    saved = store.commit(bringing_in(store, 2))
     assert saved.number == 4
     assert saved.portfolio.license(2) is not None
     assert FileStore.open(path).set_aside() == ()
@@ -55,12 +56,12 @@ def test_a_change_put_back_is_kept_by_later_saves_and_brought_in_as_a_change_of_
     assert entry is not None
     assert (entry.label, entry.applies, entry.reverts) == ("redo: add Confluence", 2, None)
     with pytest.raises(NotRevertibleError, match="already applied, by change 4"):
-        store.bringing_in(2)
-    undone = store.commit(store.reverting(4))
+        bringing_in(store, 2)
+    undone = store.commit(reverting(store, 4))
     assert undone.portfolio.license(2) is None
     redo = store.history().next_redo(store.author)
     assert redo is not None
-    assert store.commit(store.reverting(redo.number)).portfolio.license(2) is not None
+    assert store.commit(reverting(store, redo.number)).portfolio.license(2) is not None
 
 
 def test_ids_of_records_that_are_set_aside_are_given_to_no_other(tmp_path: Path) -> None:
@@ -70,7 +71,7 @@ def test_ids_of_records_that_are_set_aside_are_given_to_no_other(tmp_path: Path)
     again = FileStore.open(path)  # the reservation is in the file
     assert again.commit(new_license("Opsgenie")).licenses == {0: 5}
     for number in (2, 3):
-        again.commit(again.bringing_in(number))
+        again.commit(bringing_in(again, number))
     assert [x.name for x in again.portfolio.licenses] == [
         "Jira", "Confluence", "Bamboo", "Crowd", "Opsgenie",
     ]  # fmt: skip
@@ -82,7 +83,7 @@ def test_where_the_record_was_changed_in_another_way_somebody_chooses(tmp_path: 
     store = _put_back(path, note(first, 1, notes="aside", sen="SEN-9"))
     store.commit(note(store, 1, notes="here"))
     with pytest.raises(ConflictError) as raised:
-        store.commit(store.bringing_in(2))
+        store.commit(bringing_in(store, 2))
     assert [conflict.fields for conflict in raised.value.conflicts] == [("notes",)]
     assert raised.value.change is not None
     saved = store.commit(resolved(raised.value.change, raised.value.conflicts, lambda _: []))
@@ -98,7 +99,7 @@ def test_what_was_typed_again_by_hand_is_settled_without_a_record(tmp_path: Path
     store = _put_back(path, note(first, 1, notes="typed"))
     store.commit(note(store, 1, notes="typed"))
     assert _numbers(store.set_aside()) == [2]
-    saved = store.commit(store.bringing_in(2))
+    saved = store.commit(bringing_in(store, 2))
     entry = store.history().entry(saved.number or 0)
     assert entry is not None
     assert entry.records == ()
@@ -110,7 +111,7 @@ def test_what_is_left_out_is_named_no_more_and_can_be_brought_in_all_the_same(
 ) -> None:
     path = a_file(tmp_path)
     store = _put_back(path, new_license("Confluence"))
-    store.commit(store.leaving_out(2))
+    store.commit(leaving_out(store, 2))
     again = FileStore.open(path)
     assert again.set_aside() == ()
     assert again.portfolio.license(2) is None
@@ -119,8 +120,8 @@ def test_what_is_left_out_is_named_no_more_and_can_be_brought_in_all_the_same(
         history.entry(1), None,
     )  # fmt: skip
     with pytest.raises(NotRevertibleError, match="already dropped, by change 3"):
-        again.leaving_out(2)
-    again.commit(again.bringing_in(2))
+        leaving_out(again, 2)
+    again.commit(bringing_in(again, 2))
     assert again.portfolio.license(2) is not None
 
 
@@ -129,17 +130,17 @@ def test_undos_that_are_set_aside_are_brought_in_as_undos(tmp_path: Path) -> Non
     store = FileStore.open(path)
     store.commit(note(store, 1, notes="two"))
     old = path.read_bytes()
-    store.commit(store.reverting(2))
+    store.commit(reverting(store, 2))
     path.write_bytes(old)
     store = FileStore.open(path)
     assert not store.history().is_undone(2), "the undo is not in the file"
-    store.commit(store.bringing_in(3))
+    store.commit(bringing_in(store, 3))
     assert store.portfolio.licenses[0].notes == ""
     assert store.history().is_undone(2)
     redo = store.history().next_redo(store.author)
     assert redo is not None
     assert (redo.number, redo.label) == (4, "undo: edit Jira")
-    store.commit(store.reverting(4))
+    store.commit(reverting(store, 4))
     assert store.portfolio.licenses[0].notes == "two"
     assert not store.history().is_undone(2)
 
@@ -151,13 +152,13 @@ def test_a_change_and_its_undo_that_are_both_set_aside_are_brought_in_one_by_one
     old = path.read_bytes()
     store = FileStore.open(path)
     store.commit(note(store, 1, notes="two"))
-    store.commit(store.reverting(2))
+    store.commit(reverting(store, 2))
     path.write_bytes(old)
     store = FileStore.open(path)
     assert _numbers(store.set_aside()) == [2, 3]
-    store.commit(store.bringing_in(2))
+    store.commit(bringing_in(store, 2))
     assert store.portfolio.licenses[0].notes == "two"
-    store.commit(store.bringing_in(3))
+    store.commit(bringing_in(store, 3))
     assert store.portfolio.licenses[0].notes == ""
     assert store.history().is_undone(4), "the undo took back what was brought in"
     assert store.set_aside() == ()
@@ -185,13 +186,13 @@ def test_what_was_brought_in_and_put_back_again_is_named_once(tmp_path: Path) ->
     path = a_file(tmp_path)
     store = _put_back(path, new_license("Confluence"))
     old = path.read_bytes()
-    store.commit(store.bringing_in(2))
+    store.commit(bringing_in(store, 2))
     path.write_bytes(old)
     store = FileStore.open(path)
     assert _numbers(store.set_aside()) == [3]
     with pytest.raises(NotRevertibleError, match="set aside again as change 3: redo 3"):
-        store.bringing_in(2)
-    store.commit(store.bringing_in(3))
+        bringing_in(store, 2)
+    store.commit(bringing_in(store, 3))
     assert store.portfolio.license(2) is not None
 
 
@@ -208,7 +209,7 @@ def test_a_session_that_saves_over_an_older_version_loses_nothing(tmp_path: Path
     assert _numbers(bert.set_aside()) == [2]
     assert anna.refresh()
     assert not anna.went_back
-    anna.commit(anna.bringing_in(2))
+    anna.commit(bringing_in(anna, 2))
     assert [x.notes for x in anna.portfolio.licenses] == ["Anna's", "Bert's"]
 
 
@@ -227,9 +228,9 @@ def test_what_was_removed_and_contacts_come_in(tmp_path: Path) -> None:
     bert = Change("add Bert", contacts=(Edit(None, a_contact("Bert", id=0)),))
     removed = Change("remove", (Edit(first.portfolio.license(2), None),))
     other = _put_back(path, bert, removed)
-    other.commit(other.bringing_in(3))
+    other.commit(bringing_in(other, 3))
     assert other.portfolio.license(2) is None
-    other.commit(other.bringing_in(2))
+    other.commit(bringing_in(other, 2))
     assert [x.name for x in other.portfolio.contacts][-1] == "Bert"
 
 
@@ -242,9 +243,9 @@ def test_what_needs_another_change_first_says_so(tmp_path: Path) -> None:
     path.write_bytes(old)
     store = FileStore.open(path)
     with pytest.raises(NotRevertibleError, match="'Confluence' no longer exists: first apply"):
-        store.bringing_in(3)
-    store.commit(store.bringing_in(2))
-    store.commit(store.bringing_in(3))
+        bringing_in(store, 3)
+    store.commit(bringing_in(store, 2))
+    store.commit(bringing_in(store, 3))
     license = store.portfolio.license(2)
     assert license is not None
     assert license.notes == "x"
@@ -263,21 +264,21 @@ def test_an_id_that_is_taken_is_not_overwritten(tmp_path: Path) -> None:
     path.write_bytes(path.read_bytes().replace(b'"generation":2', b'"generation":1'))
     store = FileStore.open(path, readonly=True)
     with pytest.raises(NotRevertibleError, match="license 2 already exists, as 'Bamboo'"):
-        store.bringing_in(2)
+        bringing_in(store, 2)
 
 
 def test_what_is_in_the_file_is_not_brought_in(tmp_path: Path) -> None:
     store = FileStore.open(a_file(tmp_path))
-    for wanted in (store.bringing_in, store.leaving_out):
+    for wanted in (bringing_in, leaving_out):
         with pytest.raises(NotRevertibleError, match=r"Change 1 is (already )?in the file"):
-            wanted(1)
+            wanted(store, 1)
         with pytest.raises(NotRevertibleError, match="no change 9"):
-            wanted(9)
+            wanted(store, 9)
     memory = MemoryStore(a_portfolio(a_license(wanted=())))
     assert memory.set_aside() == ()
     memory.commit(new_license("x"))
     with pytest.raises(NotRevertibleError, match="in the file"):
-        memory.bringing_in(1)
+        bringing_in(memory, 1)
 
 
 def test_fields_of_another_release_come_in_too(tmp_path: Path) -> None:
@@ -292,7 +293,7 @@ def test_fields_of_another_release_come_in_too(tmp_path: Path) -> None:
 
     history.write_bytes(rewritten(history.read_bytes(), colored))
     store = FileStore.open(path)
-    store.commit(store.bringing_in(2))
+    store.commit(bringing_in(store, 2))
     assert b'"name":"Confluence"' in path.read_bytes()
     assert path.read_bytes().count(b'"color":"green"') == 1
 
@@ -315,5 +316,5 @@ def test_a_history_without_its_file_is_not_begun_anew_in_silence(tmp_path: Path)
     assert _numbers(store.set_aside()) == [1]
     saved = store.commit(new_license("Confluence"))
     assert (saved.number, saved.licenses) == (2, {0: 2})
-    store.commit(store.bringing_in(1))
+    store.commit(bringing_in(store, 1))
     assert [x.name for x in store.portfolio.licenses] == ["Jira", "Confluence"]

@@ -16,6 +16,7 @@ from licensetui.store.errors import ConflictError, NotRevertibleError
 from licensetui.store.file.filestore import FileStore
 from licensetui.store.storage import AtomicStorage
 from licensetui.store.store import Store
+from licensetui.store.taking_back import reverting
 from tests.builders import a_contact, a_term
 from tests.store.changes import a_file, new_license, note
 from tests.store.places import Place, filled, sees
@@ -24,13 +25,13 @@ from tests.store.places import Place, filled, sees
 def _undo(store: Store) -> None:
     entry = store.history().next_undo(store.author)
     assert entry is not None
-    store.commit(store.reverting(entry.number))
+    store.commit(reverting(store, entry.number))
 
 
 def _redo(store: Store) -> None:
     entry = store.history().next_redo(store.author)
     assert entry is not None
-    store.commit(store.reverting(entry.number))
+    store.commit(reverting(store, entry.number))
 
 
 def test_ten_steps_are_undone_and_redone_each_after_a_restart(place: Place) -> None:
@@ -72,14 +73,14 @@ def test_a_chosen_change_is_undone_and_later_ones_stay(own_place: Place) -> None
     number = store.commit(note(store, 1, notes="a")).number
     store.commit(note(store, 1, site="b"))
     assert number is not None
-    store.commit(store.reverting(number))
+    store.commit(reverting(store, number))
     license = store.portfolio.license(1)
     assert license is not None
     assert (license.notes, license.site) == ("", "b")
     with pytest.raises(NotRevertibleError, match="already undone, by change 4"):
-        store.reverting(number)
+        reverting(store, number)
     with pytest.raises(NotRevertibleError, match="no change 99"):
-        store.reverting(99)
+        reverting(store, 99)
 
 
 def test_an_added_record_that_is_in_use_is_not_taken_away(own_place: Place) -> None:
@@ -90,7 +91,7 @@ def test_an_added_record_that_is_in_use_is_not_taken_away(own_place: Place) -> N
     store.commit(note(store, 1, wanted=(Assignment(2, Role.TECHNICAL),)))
     assert number is not None
     with pytest.raises(ConflictError, match="'Bert' cannot be removed: it is a contact of 'Jira'"):
-        store.commit(store.reverting(number))
+        store.commit(reverting(store, number))
     _undo(store)
     _undo(store)
     assert store.portfolio.contact(2) is None
@@ -119,7 +120,7 @@ def test_an_undo_that_another_session_has_overtaken_asks(place: Place) -> None:
     assert number is not None
     assert sees(bert, lambda now: now.licenses[0].notes == "Anna's")
     bert.commit(note(bert, 1, notes="Bert's"))
-    undo = anna.reverting(number)
+    undo = reverting(anna, number)
     with pytest.raises(ConflictError) as raised:
         anna.commit(undo)
     (conflict,) = raised.value.conflicts
@@ -144,7 +145,7 @@ def test_a_removed_record_comes_back_under_its_id_with_fields_we_do_not_know(pla
     assert number is not None
     assert place.open().portfolio.license(2) is None
     assert store.commit(new_license("Bamboo")).licenses == {0: 3}
-    store.commit(store.reverting(number))
+    store.commit(reverting(store, number))
     assert place.open().portfolio.license(2) == removed
     assert json.loads(place.documents()["licenses"]["2"])["color"] == "green"
 
@@ -184,7 +185,7 @@ def test_an_undo_of_what_others_have_taken_back_by_hand_is_done_once(place: Plac
     other = place.open()
     other.commit(note(other, 1, notes=""))
     entries = store.history().entries
-    store.commit(store.reverting(3))
+    store.commit(reverting(store, 3))
     assert store.history().is_undone(3)
     assert store.history().entries[len(entries) :][-1].records == ()
     redo = store.history().next_redo(store.author)

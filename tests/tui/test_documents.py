@@ -87,6 +87,37 @@ async def test_a_paste_adds_one_for_each_line_and_never_a_license_key() -> None:
         assert "it is not kept" in program.text()
 
 
+async def test_an_address_with_a_password_is_not_taken_and_one_in_the_file_is_not_shown(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    noted = a_browser(tmp_path, monkeypatch)
+    old = Document("https://anna:secret@example.org/q", "quote")
+    async with running(a_portfolio(a_license(documents=(old,)))) as program:
+        await program.press("2", "L")
+        assert "Copied: https://anna:***@example.org/q" in program.text()
+        assert "secret" not in program.app.clipboard
+        await until(program, lambda: opened(noted) == [[old.place]])
+        await program.press("e")
+        rows = await go_to_documents(program)
+        rows.post_message(events.Paste("/srv/c.pdf\nhttps://anna:other@example.org/"))
+        await program.press()
+        assert rows.held == (old,)
+        assert "That address has a password in it, which is not kept" in program.text()
+        await program.press("enter")
+        assert "anna:***@example.org/q" in program.text()
+        await program.press("enter", "ctrl+u")
+        await program.type("offer")
+        await program.press("enter")
+        assert rows.held == (Document(old.place, "offer"),), "untouched, it stays"
+        await program.press("enter", "ctrl+u")
+        await program.type("https://anna:new@example.org/q")
+        await program.press("enter", "enter")
+        assert "That address has a password in it, which is not kept" in program.text()
+        await program.press("escape", "ctrl+s")
+        assert "secret" not in program.text()
+        await program.app.workers.wait_for_complete()
+
+
 async def test_without_a_place_nothing_is_taken_and_other_fields_may_be_edited() -> None:
     odd = Document("/srv/\x1b[31mred\u202e", "a\nb")
     async with running(a_portfolio(a_license(documents=(odd,)))) as program:

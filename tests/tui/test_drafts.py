@@ -246,7 +246,10 @@ async def test_esc_closes_at_once_and_o_reopens_the_form_as_typed(tmp_path: Path
         assert "Not saved: Name. o reopens it." in program.text()
         assert len(_drafts(path)) == 1, "it is on the disk however quickly one leaves"
         await program.press("ctrl+s")
-        assert "Closed without saving: Licenses > Jira. o reopens it." in program.text()
+        assert (
+            "All is saved but what was closed 22 Nov 10:31: Licenses > Jira. o reopens it."
+            in program.text()
+        )
         await program.press("j")
         assert "1 draft: o" in program.text()
         await program.press("o")
@@ -273,7 +276,9 @@ async def test_a_form_left_by_esc_is_offered_after_q_and_in_the_same_session(
         assert "AlphaX" in program.text()
         await program.press("escape", "2", "D")
         await program.press("ctrl+s")
-        assert "Closed without saving: Licenses > Alpha. o reopens it." in program.text()
+        assert (
+            "All is saved but what was closed 22 Nov 10:31: Licenses > Alpha. o" in program.text()
+        )
         await program.press("O")
         assert "Dropped the draft: Licenses > Alpha." in program.text()
         assert _drafts(path) == []

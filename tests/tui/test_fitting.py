@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from itertools import pairwise
 
 import pytest
 
 from licensetui.demo import demo_portfolio
+from licensetui.tui.dialogs.chooser import Options
 from licensetui.tui.widgets.weeks import WeekGrid
 from tests.builders import TODAY
 from tests.tui.running import Running, running
@@ -64,8 +66,34 @@ async def test_the_form_of_a_license_cuts_neither_costs_of_terms_nor_how_to_add_
 async def test_a_renewal_says_the_present_term_whole(size: tuple[int, int]) -> None:
     async with at("renew", size) as program:
         said = " ".join(program.text().split())
-        assert "2025-11-21 to 2026-11-20" in said
+        assert "2025-11-21 to 2026-11-20 Term type new" in said
         assert "24 seats: 1152.00 USD a year" in said.partition("Length")[0]
+
+
+@pytest.mark.parametrize("stop", ["renew", "license-form", "contact-form"])
+async def test_fields_beside_each_other_do_not_touch(stop: str) -> None:
+    async with at(stop, SMALL) as program:
+        assert not {"]<", "][", ">[", "><"} & set(map("".join, pairwise(program.text())))
+
+
+@SIZES
+async def test_who_takes_what_says_whole_how_much_is_to_do_on_the_portals(
+    size: tuple[int, int],
+) -> None:
+    async with at("handover-2", size) as program:
+        lines = [line for line in program.text().splitlines() if "[x]" in line]
+        assert not any(line.endswith("…") for line in lines)
+        assert sum(line.endswith(" steps") for line in lines) == (3 if size == SMALL else 0)
+
+
+@SIZES
+async def test_each_command_says_whole_what_it_does(size: tuple[int, int]) -> None:
+    async with at("commands", size) as program:
+        options = program.app.screen.query_one(Options)
+        for option in options.items[:30]:
+            said = " ".join(program.text().replace("│", "").split())
+            assert option.detail in said, option.label
+            await program.press("down")
 
 
 @SIZES

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,12 +14,15 @@ from textual.widgets import Input
 
 from licensetui.domain.structure import StructureError
 from licensetui.door import load
+from licensetui.forms.contact_form import FIELDS
+from licensetui.forms.renew_form import LENGTH_FIELD
 from licensetui.tui import command, registry
 from licensetui.tui.command import key_cap, key_named, use_keys
 from licensetui.tui.commands import records, sections, text_fields
+from licensetui.tui.commands.sections import keyed
 from licensetui.tui.keymap import keymap
 from licensetui.tui.screens.help import HelpLines, help_lines
-from tests.builders import a_portfolio
+from tests.builders import a_license, a_portfolio
 from tests.cli.program import printed, refused
 from tests.tui.running import running
 
@@ -190,3 +195,52 @@ def test_the_list_of_keys_shows_what_holds_and_the_ids(tmp_path: Path) -> None:
     assert {x.id for x in sections.all_commands()} <= {line[0] for line in lines if line}
     assert ["renew", "r"] in [line[:2] for line in lines]
     assert records.RENEW.help in told
+
+
+_KEY = re.compile(
+    r"(?<![\w@./'\"&<{-])(Ctrl\+[A-PR-Z]|F\d+|Space|Del|[b-zA-HJ-Z]|[1-5])"
+    r"(?=:| (adds|asks|confirms|drops|edits|hands|lists|loses|marks|opens|removes|renews|reopens|"
+    r"sets|shows|skips|undoes|uses|writes)\b)"
+)
+"""A key that may be another one, as sentences name it: `x skips them`, `m: show reminders`."""
+
+
+def _literals(path: Path) -> Iterator[str]:
+    """Yield the texts in a module, docstrings aside."""
+    tree = ast.parse(path.read_text("utf-8"))
+    aside = {
+        id(node.value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in aside:
+            yield node.value
+
+
+def test_no_sentence_names_the_usual_key_of_a_command() -> None:
+    tui = Path(command.__file__).parent
+    found = {
+        f"{path.relative_to(tui)}: {text}"
+        for path in tui.rglob("*.py")
+        if path.parent.name not in ("commands", "terminal") and path.name != "keymap.py"
+        for text in _literals(path)
+        if _KEY.search(text) and not text.startswith(("s: ", "%H:%M")) and "height:" not in text
+    }
+    assert found == set()
+
+
+def test_hints_of_fields_have_the_keys_that_hold() -> None:
+    use_keys(keymap([("confirm-here", "f7"), ("one-year", "f3")]))
+    assert "F7: today" in keyed(next(x.hint for x in FIELDS if x.name == "confirmed_on"))
+    assert keyed(LENGTH_FIELD.hint).startswith("F3 2 3 years  m month")
+
+
+async def test_sentences_name_the_keys_that_hold() -> None:
+    use_keys(keymap([("archive", "f9"), ("show-everything", "f4"), ("next-problem", "f6")]))
+    portfolio = a_portfolio(a_license("Old", archived=True), a_license("Two", id=2))
+    async with running(portfolio, size=(120, 40)) as program:
+        assert "F4: show reminders" in program.text()
+        assert "F6 next" in program.text()
+        await program.press("2", "f", *"archived", "enter", "v")
+        assert "is archived. Restore it first: F9." in program.text()

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
+from licensetui.demo import demo_portfolio
 from licensetui.domain import portals
 from licensetui.domain.contact import Contact
 from licensetui.domain.license import Assignment, License, Role, SeenAssignment
 from licensetui.domain.portal_steps import steps
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.settings import Settings
-from licensetui.tui.views.step_rows import StepRow, by_person, rows_of
+from licensetui.tui.views.step_rows import StepRow, StepTable, by_person, rows_of
 from tests.builders import SETTINGS, TODAY, a_contact, a_license, a_portfolio
 from tests.tui.running import Running, running
 
@@ -233,3 +234,15 @@ def test_by_person_puts_nobody_last() -> None:
     )
     actors = [row.step.actor.name if row.step.actor else None for row in by_person(rows)]
     assert list(dict.fromkeys(actors)) == ["Anna Martin", "Léa Petit", None]
+
+
+async def test_4_goes_to_the_steps_of_an_address_that_was_just_corrected() -> None:
+    async with running(demo_portfolio(TODAY)) as program:
+        await program.press("4", "3", "slash", *"durand", "enter", "enter", "ctrl+y", "ctrl+s")
+        assert "4 shows the steps" in program.text()
+        await program.press("4")
+        step = program.app.screen.query_one(StepTable).current
+        assert step is not None
+        assert step.step.address == "b.durand@gmail.com"
+        await program.press("g", "3", "4")
+        assert program.app.screen.query_one(StepTable).cursor == 0, "only the first time"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import stat
 from collections.abc import Callable, Iterable, Sequence
@@ -10,21 +9,12 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from licensetui.descriptors import close, reason, write_all
 from licensetui.store.errors import NotDurableError, NotSavedError, UnreadableError
 
 _OPENING = 1024
 """Bytes of a stamp's opening."""
-_CHUNK = 1 << 20
-"""Most bytes to write at once."""
 _DIRECTORY = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
-_REASONS = {
-    errno.ENOSPC: "disk full",
-    errno.EDQUOT: "disk quota exceeded",
-    errno.EROFS: "the file system is read-only",
-    errno.EACCES: "no permission to write",
-    errno.EPERM: "no permission to write",
-    errno.EIO: "disk error",
-}
 
 
 class ForeignError(OSError):
@@ -120,19 +110,6 @@ def is_new(name: str) -> bool:
 def names_in(directory: int) -> list[str]:
     """Return what stands in an open directory, sorted. Raises `OSError`."""
     return sorted(os.listdir(directory))  # pathlib knows no descriptors
-
-
-def close(descriptor: int) -> None:
-    """Close what was read, or synced: an error that NFS or FUSE reports late tells of no loss."""
-    with suppress(OSError):
-        os.close(descriptor)
-
-
-def write_all(descriptor: int, content: bytes | bytearray) -> None:
-    """Write all bytes, in several pieces if need be. Raises `OSError`."""
-    rest = memoryview(content)
-    while rest:
-        rest = rest[os.write(descriptor, rest[:_CHUNK]) :]
 
 
 def not_saved(path: Path, error: OSError) -> NotSavedError:
@@ -280,8 +257,3 @@ def sync_directory(path: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
-
-
-def reason(error: OSError) -> str:
-    """Return why something could not be written or read, in a few words."""
-    return _REASONS.get(error.errno or 0) or error.strerror or str(error)

@@ -11,10 +11,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Protocol
 
+from licensetui import descriptors
 from licensetui.domain.draft import Draft
 from licensetui.door import load
 from licensetui.store.errors import NotSavedError, UnreadableError
-from licensetui.store.file import disk
 from licensetui.store.file.draftline import UnknownLineError, parsed, rendered
 from licensetui.store.file.gate import Gate
 from licensetui.store.file.journal import SUFFIX, Journal
@@ -66,7 +66,7 @@ class FileDrafts:
             else:
                 self._begin(kept)
         except OSError as error:
-            raise _not_kept(disk.reason(error)) from error
+            raise _not_kept(descriptors.reason(error)) from error
         except NotSavedError as error:
             raise _not_kept(str(error).removeprefix("NOT SAVED: ")) from error
         self._kept = kept

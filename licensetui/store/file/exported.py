@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterable
 from datetime import date, datetime
 
+from licensetui import descriptors
 from licensetui.store.exportednotes import first_noted, noted_uids, rendered_uids, were_all_noted
 from licensetui.store.file import disk
 from licensetui.store.file.closed import refuse_closed
@@ -54,10 +55,10 @@ class ExportedFile:
                 fcntl.flock(descriptor, fcntl.LOCK_EX)  # for the time of a line
                 size = os.fstat(descriptor).st_size
                 is_whole = not size or os.pread(descriptor, 1, size - 1) == b"\n"
-                disk.write_all(descriptor, text if is_whole else b"\n" + text)
+                descriptors.write_all(descriptor, text if is_whole else b"\n" + text)
                 os.fsync(descriptor)
             finally:
-                disk.close(descriptor)
+                descriptors.close(descriptor)
             if is_new:
                 self._beside.gate.sync(self.path.parent)
         except OSError as error:

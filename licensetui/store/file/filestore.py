@@ -32,11 +32,8 @@ from licensetui.store.file.tablefile import TableFile, Version
 from licensetui.store.memory import NoDrafts
 from licensetui.store.record_changes import (
     TABLES,
-    bringing_in,
     entry_of,
-    leaving_out,
     record_changes,
-    reverting,
 )
 from licensetui.store.store import Drafts, Saved
 
@@ -206,21 +203,9 @@ class FileStore:
         """Return the changes above `after`, the last one after 0, or raise `UnreadableError`."""
         return self._file.history.newest(after, self._loaded.generation)
 
-    def reverting(self, number: int) -> Change:
-        """Return the change that takes back an entry, or raise `NotRevertibleError`."""
-        return reverting(number, self.history(), self.portfolio)
-
     def set_aside(self) -> tuple[Entry, ...]:
         """Return the unsettled changes that the file does not have. Raises `UnreadableError`."""
         return self._file.set_aside()
-
-    def bringing_in(self, number: int) -> Change:
-        """Return the change that brings in an entry set aside, or raise `NotRevertibleError`."""
-        return bringing_in(number, self.history(), self.portfolio)
-
-    def leaving_out(self, number: int) -> Change:
-        """Return the change that leaves out an entry set aside, or raise `NotRevertibleError`."""
-        return leaving_out(number, self.history())
 
     def _check_writable(self) -> None:
         if self.why_read_only:

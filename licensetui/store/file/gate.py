@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from licensetui import descriptors
 from licensetui.store.author import user_name
 from licensetui.store.file import disk
 
@@ -51,7 +52,7 @@ class Gate:
                 descriptor = inner
             yield descriptor
         finally:
-            disk.close(descriptor)
+            descriptors.close(descriptor)
 
     def open(
         self, path: Path, flags: int, *, many_names: bool = False, within: int | None = None

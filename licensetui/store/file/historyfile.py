@@ -19,6 +19,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from licensetui import descriptors
 from licensetui.domain.history import Entry, History
 from licensetui.store.file import disk
 from licensetui.store.file.gate import Gate
@@ -142,7 +143,7 @@ class HistoryFile:
                 if after == 0 or line.before <= after:
                     break
         finally:
-            disk.close(descriptor)
+            descriptors.close(descriptor)
         return tuple(reversed(found))
 
     def may_have_aside(self, generation: int) -> bool:
@@ -203,7 +204,7 @@ class HistoryFile:
         except OSError:
             return
         finally:
-            disk.close(descriptor)
+            descriptors.close(descriptor)
         if number is not None:
             self._left = _Left(status.st_ino, status.st_size, number)
 
@@ -219,7 +220,7 @@ class HistoryFile:
             self._left = _Left()
             size = os.fstat(descriptor).st_size
             try:
-                disk.write_all(descriptor, content)
+                descriptors.write_all(descriptor, content)
                 os.fsync(descriptor)
             except OSError:
                 with suppress(OSError):

@@ -12,7 +12,7 @@ import secrets
 from contextlib import suppress
 from pathlib import Path
 
-from licensetui.store.file import disk
+from licensetui import descriptors
 from licensetui.store.file.gate import Gate
 
 SUFFIX = ".jsonl"
@@ -72,7 +72,7 @@ class Journal:
         Raises `OSError`; then a part of them may be there, and nothing more may be written: after
         a failure the kernel forgets what it did not write.
         """
-        disk.write_all(self._descriptor, content)
+        descriptors.write_all(self._descriptor, content)
         os.fsync(self._descriptor)
 
     def cut(self, size: int) -> None:

@@ -6,11 +6,12 @@ of them than what tells one that has changed; one that has saved will save again
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from typing import Self
 
 from licensetui.domain.portfolio import Portfolio
 from licensetui.store import codec
-from licensetui.store.codec import Marks
+from licensetui.store.codec import MARK_SIZE, Marks
 from licensetui.store.errors import DamagedError, NewerError
 from licensetui.store.file.tablefile import Version
 
@@ -48,12 +49,16 @@ class Loaded:
         """Where all of it has moved to; empty if it has not."""
         self.newer = version.newer
         """Why a newer release alone can write it; empty if this one can."""
-        self._marks: Marks = {}
+        self._packed: Mapping[str, tuple[str, bytes]] = {}
+        # The marks of lines that are kept no more: in each table the ids, and the marks, all of
+        # one length; thousands of small objects take four times the room.
 
     @property
     def marks(self) -> Marks:
         """What tells each line from another one."""
-        return codec.marks(self.version.contents.tables) if self.version else self._marks
+        if self.version:
+            return codec.marks(self.version.contents.tables)
+        return {name: dict(_taken_apart(*packed)) for name, packed in self._packed.items()}
 
     def after(self, version: Version, place: str) -> Loaded:
         """Return another version; what is as it was is the same record. Raises an error of `of`."""
@@ -64,5 +69,11 @@ class Loaded:
 
     def let_go(self) -> None:
         """Keep no lines any more: whoever saves reads them again."""
-        self._marks = self.marks
+        marks = self.marks
+        self._packed = {name: (" ".join(of), b"".join(of.values())) for name, of in marks.items()}
         self.version = None
+
+
+def _taken_apart(ids: str, marks: bytes) -> Iterator[tuple[str, bytes]]:
+    for place, id in enumerate(ids.split()):
+        yield id, marks[place * MARK_SIZE : (place + 1) * MARK_SIZE]

@@ -14,9 +14,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from licensetui import descriptors
 from licensetui.store.author import author
 from licensetui.store.errors import LockedError
-from licensetui.store.file import disk
 from licensetui.store.file.gate import Gate
 
 PATIENCE = 5.0
@@ -45,7 +45,7 @@ def locked(directory: Path, wait: float = PATIENCE, gate: Gate | None = None) ->
         _sign(lock)
         yield
     finally:
-        disk.close(lock)
+        descriptors.close(lock)
 
 
 def holder(lock: Path, gate: Gate) -> str:
@@ -157,11 +157,11 @@ def _taken_at_once(directory: Path, gate: Gate) -> int | None:
     """Return the descriptor of the lock, held, or None if that means to wait."""
     queue = _opened(gate, directory / QUEUE)
     try:
-        if not is_taken(queue):
+        if not descriptors.is_taken(queue):
             return None
         lock = _opened(gate, directory / LOCK)
         try:
-            if is_taken(lock):
+            if descriptors.is_taken(lock):
                 return lock
         except OSError:
             os.close(lock)
@@ -176,15 +176,6 @@ def _opened(gate: Gate, path: Path) -> int:
     return gate.open(path, os.O_RDWR | os.O_CREAT)
 
 
-def is_taken(descriptor: int) -> bool:
-    """Take a lock, and say whether it was free. Raises `OSError` where there are no locks."""
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    return True
-
-
 def _sign(descriptor: int) -> None:
     """Write into a lock who holds it, over the name before: to cut a file takes a millisecond."""
     name = f"{author()} (process {os.getpid()})\n".encode(errors="replace")
@@ -195,7 +186,7 @@ def _holder(gate: Gate, directory: Path) -> str:
     """Return who keeps us waiting: the holder of the lock, or else the first in the queue."""
     descriptor = _opened(gate, directory / LOCK)
     try:
-        if is_taken(descriptor):
+        if descriptors.is_taken(descriptor):
             os.close(descriptor)
             descriptor = _opened(gate, directory / QUEUE)
         name = os.pread(descriptor, _NAME, 0).decode(errors="replace").strip()

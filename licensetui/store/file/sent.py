@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from licensetui import descriptors
 from licensetui.store.errors import LockedError
 from licensetui.store.file import disk
 from licensetui.store.file.closed import refuse_closed
@@ -72,7 +73,7 @@ class SentFile(SentNotes):
             yield
         finally:
             self._descriptor = None
-            disk.close(descriptor)
+            descriptors.close(descriptor)
 
     def append(self, line: bytes) -> None:
         """Add a line and sync it; after a half one it begins on its own. Raises `NotSavedError`."""
@@ -81,7 +82,7 @@ class SentFile(SentNotes):
         try:
             size = os.fstat(self._descriptor).st_size
             is_whole = not size or os.pread(self._descriptor, 1, size - 1) == b"\n"
-            disk.write_all(self._descriptor, (b"" if is_whole else b"\n") + line + b"\n")
+            descriptors.write_all(self._descriptor, (b"" if is_whole else b"\n") + line + b"\n")
             os.fsync(self._descriptor)
         except OSError as error:
             raise disk.not_saved(self.path, error) from error

@@ -24,6 +24,8 @@ _BUNDLES = (
     "/etc/ssl/ca-bundle.pem",  # SUSE
     "/etc/ssl/cert.pem",  # macOS, Alpine
 )
+_USUAL = ("", "5432")
+"""Ports that no title names."""
 _NO_MODE = "prefer"
 """What libpq does where nobody has said anything."""
 
@@ -55,7 +57,7 @@ class Address:
         said = {name: str(value) for name, value in parameters.items()}
         _refuse_open_passwords(said)
         found = _resolved(said)
-        hosts, place = _hosts(found), said.get("service") or found.get("host", "")
+        hosts, place = _hosts(found), said.get("service") or _place(found)
         far = any(map(_is_elsewhere, hosts))
         if far and found.get("sslmode", _NO_MODE) == _NO_MODE and "sslmode" not in said:
             said |= _safe(found)
@@ -118,6 +120,15 @@ def _hosts(found: Mapping[str, str]) -> list[str]:
         numbers += [""] * (len(names) - len(numbers))
     names += [""] * (len(numbers) - len(names))
     return [number or name for name, number in zip(names, numbers, strict=True)]
+
+
+def _place(found: Mapping[str, str]) -> str:
+    """Return the servers for a title, with the ports that are not the usual one: `db1:5433,db2`."""
+    hosts, ports = found.get("host", "").split(","), found.get("port", "").split(",")
+    if len(ports) < len(hosts):
+        ports = ports[:1] * len(hosts)
+    named = zip(hosts, ports, strict=False)
+    return ",".join(f"{host}:{port}" if port not in _USUAL else host for host, port in named)
 
 
 def _is_elsewhere(host: str) -> bool:

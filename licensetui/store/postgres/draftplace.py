@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from licensetui import descriptors
 from licensetui.home import usual_directory
 from licensetui.store.errors import NotSavedError
 from licensetui.store.file import disk
@@ -24,4 +25,4 @@ class DraftPlace:
         try:
             disk.make_directory(self.drafts)
         except OSError as error:
-            raise NotSavedError(f"NOT SAVED: {self.drafts}: {disk.reason(error)}") from error
+            raise NotSavedError(f"NOT SAVED: {self.drafts}: {descriptors.reason(error)}") from error

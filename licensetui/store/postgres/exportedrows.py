@@ -9,6 +9,11 @@ from licensetui.store.exportednotes import ALL_NOTED, were_all_noted
 from licensetui.store.postgres.asking import note, reading, writing
 from licensetui.store.postgres.connection import Database
 
+_IS_NOTED = """
+SELECT has_function_privilege(oid, 'EXECUTE') FROM pg_proc
+WHERE pronamespace = %s::text::regnamespace AND proname = 'note_exported'
+"""
+
 
 class ExportedRows:
     """Notes of exported events of what is in a database."""
@@ -20,9 +25,12 @@ class ExportedRows:
     def known(self, begun: date | None) -> frozenset[str] | None:
         """Return the uids of all events that were ever exported; None if nobody knows.
 
-        Nobody does where the portfolio was `begun` when none were noted. Raises `UnreadableError`.
+        Nobody does where the portfolio was `begun` when none were noted, nor of a reader, whose
+        exports are noted nowhere. Raises `UnreadableError`.
         """
         with reading(self._database) as conn:
+            if not conn.execute(_IS_NOTED, (self._database.schema,)).fetchall()[0][0]:
+                return None
             uids = frozenset(uid for (uid,) in conn.execute("SELECT uid FROM exported"))
         return uids - {ALL_NOTED} if uids or were_all_noted(begun) else None
 

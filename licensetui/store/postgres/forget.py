@@ -27,6 +27,10 @@ from licensetui.store.postgres.past import Past
 from licensetui.store.postgres.sentrows import lock_sending, rewrite_sent, sent_lines
 from licensetui.store.senttraces import sent_without
 
+_OWNER = """
+SELECT pg_get_userbyid(nspowner)::text, pg_has_role(session_user, nspowner, 'USAGE')
+FROM pg_namespace WHERE nspname = %s
+"""
 _EARLIER = "SELECT id, document FROM version WHERE kind = %s ORDER BY generation DESC"
 
 
@@ -38,6 +42,13 @@ def known_people(database: Database) -> list[ContactNames]:
         earlier = conn.execute(_EARLIER, (CONTACTS,)).fetchall()
     tables = ({CONTACTS: {str(id): raw}} for id, raw in earlier if raw is not None)
     return people(now.portfolio, history, tables)
+
+
+def why_not(database: Database) -> str:
+    """Return who alone can forget, as a sentence; empty for whoever can. Raises as `survey`."""
+    with reading(database) as conn:
+        owner, is_ours = conn.execute(_OWNER, (database.schema,)).fetchall()[0]
+    return "" if is_ours else f"Only the owner of {database.title}, {owner}, can erase it."
 
 
 def survey(database: Database, drafts: DraftPlace, who: ContactNames) -> Survey:

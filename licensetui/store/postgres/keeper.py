@@ -33,6 +33,7 @@ from licensetui.store.postgres.registry import (
     SURVEY_KEYS,
     UPGRADE,
     VERSIONS,
+    WHY_NO_FORGETTING,
 )
 
 if TYPE_CHECKING:
@@ -123,6 +124,12 @@ class PostgresKeeper:
         """Return everybody who can be forgotten. Raises `UnreadableError` or `DamagedError`."""
         people: list[ContactNames] = load(KNOWN_PEOPLE)(self._database)
         return people
+
+    @property
+    def why_no_forgetting(self) -> str:
+        """Who alone can, as a sentence, for everybody else. Raises `UnreadableError`."""
+        why: str = load(WHY_NO_FORGETTING)(self._database)
+        return why
 
     def forget(self, who: ContactNames, *, apply: bool) -> Survey:
         """Take somebody out, or say where he or she is unless `apply`. Raises as `forget` there."""

@@ -24,16 +24,18 @@ def rewrite_pages(database: Database) -> None:
     else is done then.
     """
     deadline = time.monotonic() + database.wait
-    with writing(database) as conn:
-        for table in _TABLES:
-            while _rows_kept(conn, database, table):
-                if time.monotonic() > deadline:
-                    raise LockedError(
-                        f"Erased from {database.title}, but still on the disk of its server: a "
-                        "transaction, a dump, or a standby can still read what was erased. Once "
-                        "it has ended, run this again"
-                    )
-                time.sleep(_PAUSE)
+    try:
+        with writing(database) as conn:
+            for table in _TABLES:
+                while _rows_kept(conn, database, table):
+                    if time.monotonic() > deadline:
+                        raise LockedError("rows had to stay")
+                    time.sleep(_PAUSE)
+    except LockedError as error:  # or nothing was rewritten: somebody reads the table all the time
+        raise LockedError(
+            f"Erased from {database.title}, but still on the disk of its server: a transaction, a "
+            "dump, or a standby can still read what was erased. Once it has ended, run this again"
+        ) from error
 
 
 def _rows_kept(conn: Connection, database: Database, table: str) -> int:

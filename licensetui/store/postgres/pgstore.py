@@ -49,7 +49,6 @@ from licensetui.store.postgres.saving import (
     save,
 )
 from licensetui.store.postgres.watch import Watch
-from licensetui.store.record_changes import bringing_in, leaving_out, reverting
 from licensetui.store.store import Drafts, Saved
 
 _Answer = TypeVar("_Answer")
@@ -181,24 +180,12 @@ class PostgresStore:
         found = self._asked(lambda conn: past.newest(conn, after, self.title))
         return tuple(one for one in found if one.number <= self._known.head.generation)
 
-    def reverting(self, number: int) -> Change:
-        """Return the change that takes back an entry, or raise `NotRevertibleError`."""
-        return reverting(number, self.history(), self.portfolio)
-
     def set_aside(self) -> tuple[Entry, ...]:
         """Return the unsettled changes that are not there. Raises `UnreadableError`.
 
         None is made here; they came with a file.
         """
         return self.history().unsettled if self._asked(past.may_have_aside) else ()
-
-    def bringing_in(self, number: int) -> Change:
-        """Return the change that brings in an entry set aside, or raise `NotRevertibleError`."""
-        return bringing_in(number, self.history(), self.portfolio)
-
-    def leaving_out(self, number: int) -> Change:
-        """Return the change that leaves out an entry set aside, or raise `NotRevertibleError`."""
-        return leaving_out(number, self.history())
 
     def _committed(self, attempt: Attempt) -> Saved:
         """Save, on another connection if one breaks, until `wait` is over."""

@@ -114,6 +114,16 @@ BEGIN
     FROM unnest(save.kinds, save.ids, save.documents) u(kind, id, document)
     ON CONFLICT (kind, id)
     DO UPDATE SET generation = excluded.generation, document = excluded.document;
+  IF EXISTS (                                    -- none is left out, or they would be at an end
+      SELECT FROM json_each_text(save.next) n LEFT JOIN json_each_text(h.next) o USING (key)
+      WHERE n.value::bigint > coalesce(o.value::bigint, 1)
+        + (SELECT count(*) FROM unnest(save.kinds) k WHERE k = n.key))
+    OR EXISTS (
+      SELECT FROM unnest(save.kinds, save.ids) u(kind, id)
+        LEFT JOIN json_each_text(save.next) n ON n.key = u.kind
+      WHERE u.id >= coalesce(n.value::bigint, 1)) THEN
+    RAISE EXCEPTION 'an id would be left out';
+  END IF;
   INSERT INTO history VALUES (base + 1, base, moment, session_user, save.via, save.change, save.issued,
     save.backup, save.line);
   UPDATE head SET generation = base + 1, next = save.next, begun = h.begun;

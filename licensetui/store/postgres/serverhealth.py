@@ -72,6 +72,16 @@ SELECT coalesce(grantee::regrole::text, 'everybody'), privilege_type, what FROM 
 ORDER BY 1, 3, 2
 """
 
+_PAST_ALL = """
+SELECT rolname::text, rolsuper FROM pg_roles r
+WHERE oid NOT IN (SELECT nspowner FROM pg_namespace WHERE nspname = %(schema)s)
+  AND (rolsuper AND rolname IN (SELECT by FROM history)
+    OR NOT rolsuper AND rolcanlogin AND EXISTS (
+      SELECT FROM pg_roles w
+      WHERE w.rolname = 'pg_write_all_data' AND pg_has_role(r.oid, w.oid, 'USAGE')))
+ORDER BY 1
+"""
+
 
 def server_checks(conn: Connection, database: Database) -> Iterator[Check]:
     """Yield what there is to say of the server, and the way to it. Raises `psycopg.Error`."""
@@ -141,7 +151,21 @@ def rights_checks(conn: Connection, database: Database, head: Head) -> Iterator[
             for who, right, what in conn.execute(_TOO_MUCH, {"schema": database.schema})
         ]
     )
+    yield from limited([*_past_all(conn, database)])
     yield from _shared(conn)
+
+
+def _past_all(conn: Connection, database: Database) -> Iterator[Check]:
+    """Yield who may write into any table; of superusers, whom each server has, those who save."""
+    for role, is_superuser in conn.execute(_PAST_ALL, {"schema": database.schema}):
+        who = plain(role)
+        if is_superuser:
+            text = f"{who} saves here, and is a superuser"
+            remedy = f"Give {who} another role to save with: a superuser can go past the history."
+        else:
+            text = f"{who} may write into all tables (pg_write_all_data)"
+            remedy = f"REVOKE pg_write_all_data FROM {who}: it leads past the history."
+        yield Check("rights", text, State.DOUBTFUL, remedy)
 
 
 def _shared(conn: Connection) -> Iterator[Check]:

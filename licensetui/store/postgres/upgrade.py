@@ -20,9 +20,6 @@ _VERSIONS = "SELECT kind, id, generation, document FROM version WHERE document I
 _NEW_RECORD = "UPDATE record SET document = %s WHERE kind = %s AND id = %s"
 _NEW_VERSION = "UPDATE version SET document = %s WHERE kind = %s AND id = %s AND generation = %s"
 
-_Row = tuple[str, int, int, msgspec.Raw]
-"""Kind, id, generation and document."""
-
 
 def upgrade(database: Database, *, apply: bool) -> tuple[str, ...]:
     """Do what is due, or only return it unless `apply`: what is done, each as a clause.

@@ -9,7 +9,7 @@ from licensetui.tui.command import Command
 _edit = partial(Command, edits=True)
 
 SAVE = _edit("save", "ctrl+s", "Save", "Save the form.")
-LEAVE = Command("leave", "escape", "Cancel", "Close without saving; o reopens the form.")
+LEAVE = Command("leave", "escape", "Cancel", "Close without saving; the form can be reopened.")
 FORM_HELP = Command("form-help", "ctrl+g", "Help", "Show the keys of this form; type to search.")
 FROM_LAST_END = _edit(
     "from-last-end", "e", "Last end", "Start the term at the end of the last one.", shown=False

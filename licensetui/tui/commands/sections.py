@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from functools import cache
 
 from licensetui.tui.command import Command
 from licensetui.tui.commands import (
@@ -227,6 +229,16 @@ def sections() -> tuple[tuple[str, tuple[Command, ...]], ...]:
 def all_commands() -> frozenset[Command]:
     """Return every command once."""
     return frozenset(command for _, commands in sections() for command in commands)
+
+
+def keyed(text: str) -> str:
+    """Return a text with the keys of the commands whose ids stand in it: `{save} saves`."""
+    return re.sub(r"\{([a-z-]+)\}", lambda found: _by_id()[found[1]].key, text)
+
+
+@cache
+def _by_id() -> Mapping[str, Command]:
+    return {command.id: command for command in all_commands()}
 
 
 def bar_order() -> tuple[Command, ...]:

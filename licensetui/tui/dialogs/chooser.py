@@ -12,10 +12,10 @@ from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
-from textual.widgets import Input
+from textual.widgets import Input, Static
 
 from licensetui.domain.plain import folded
-from licensetui.tui.widgets.cells import Cell, Column
+from licensetui.tui.widgets.cells import Cell, Column, folded_to
 from licensetui.tui.widgets.line import Line
 from licensetui.tui.widgets.rows import RowList
 
@@ -34,6 +34,8 @@ class Option(Generic[Value]):
     """What stands beside it; found as well."""
 
 
+WHOLE = 2
+"""Lines at most for what is cut beside an option."""
 LABEL = 26
 """Cells for the label of an option, unless one needs more."""
 
@@ -55,6 +57,10 @@ class Options(RowList[Option[Any]]):
     def cells(self, item: Option[Any]) -> tuple[Cell, ...]:
         """Return label and detail."""
         return (Cell(item.label), Cell(item.detail))
+
+    def is_cut(self, item: Option[Any]) -> bool:
+        """Say whether there is no room for all that stands beside an option."""
+        return cell_len(item.detail) > self.layout_here.widths[-1]
 
     def key(self, item: Option[Any]) -> Hashable:
         """Return what makes an option the same while one types."""
@@ -81,6 +87,7 @@ class Chooser(ModalScreen[Value | None], Generic[Value]):
         width: 72; max-width: 100%; height: 16; max-height: 100%;
     }
     Chooser Input { height: 1; }
+    Chooser #whole { height: 0; }
     """
 
     def __init__(
@@ -126,6 +133,7 @@ class Chooser(ModalScreen[Value | None], Generic[Value]):
                 most=LONGEST,
             )
             yield Options()
+            yield Static(id="whole", markup=False)
 
     def on_mount(self) -> None:
         """Offer everything."""
@@ -134,6 +142,29 @@ class Chooser(ModalScreen[Value | None], Generic[Value]):
         options.title = self._title
         options.longest_label = max([LABEL, *(cell_len(x.label) for x in self._options)])
         self._offer(self._typed_already)
+
+    def on_resize(self) -> None:
+        """Have room for what is cut, once the options have theirs."""
+        self.call_after_refresh(self._make_room)
+
+    def _make_room(self) -> None:
+        """Take a line or two below the options if any of them is cut, whatever is typed then."""
+        options, whole = self.query_one(Options), self.query_one("#whole", Static)
+        lines = 0
+        if any(map(options.is_cut, self._options)):
+            longest = max(cell_len(option.detail) for option in self._options)
+            lines = 1 if longest <= options.size.width else WHOLE
+        whole.styles.height = lines
+        self._show_whole()
+
+    @on(Options.Moved)
+    def _show_whole(self) -> None:
+        """Show whole what is cut beside the option under the cursor."""
+        options, whole = self.query_one(Options), self.query_one("#whole", Static)
+        current, width = options.current, options.size.width
+        is_cut = current is not None and width > 0 and options.is_cut(current)
+        lines = folded_to(current.detail, width, WHOLE) if current and is_cut else []
+        whole.update("\n".join(lines))
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:

@@ -167,9 +167,11 @@ class ConflictScreen(ModalScreen[Change | None]):
         self._show_texts()
         decided = sum(row.keeps_mine is not None for row in self._rows)
         if decided == len(self._rows):
-            self._say("All decided. Enter saves.")
+            self._say(f"All decided. {forms.SAVE_CHOICE.key} saves.")
         else:
-            self._say(f"{decided} of {len(self._rows)} decided. m keeps mine, t keeps theirs.")
+            mine, theirs = forms.TAKE_MINE.key, forms.TAKE_THEIRS.key
+            keys = f"{mine} keeps mine, {theirs} keeps theirs"
+            self._say(f"{decided} of {len(self._rows)} decided. {keys}.")
 
     def _show_texts(self) -> None:
         row = self._list.current
@@ -201,7 +203,9 @@ class ConflictScreen(ModalScreen[Change | None]):
             if row.keeps_mine is None:
                 name = shortened(row.clash.name, NAME)
                 self._refuse(
-                    row, f"Not decided yet: {row.clash.words.label} of {name}. Press m or t."
+                    row,
+                    f"Not decided yet: {row.clash.words.label} of {name}. Press "
+                    f"{forms.TAKE_MINE.key} or {forms.TAKE_THEIRS.key}.",
                 )
                 return
         kept = self._kept()

@@ -15,10 +15,12 @@ from licensetui.domain.documents import place_of
 from licensetui.domain.license import Document
 from licensetui.domain.plain import plain
 from licensetui.domain.secret import cleaned
+from licensetui.domain.web_password import NOT_KEPT, has_password
 from licensetui.tui.widgets.line import Line
 
 _HINT = "Enter saves, Esc cancels. The document is never read or fetched."
 _NO_PLACE = "Enter a path or a URL. Esc cancels."
+_PASSWORD = f"{NOT_KEPT}. Esc cancels."
 _KEY = "That is a license key, and those are not kept. Esc cancels."
 
 
@@ -43,7 +45,7 @@ class DocumentEntry(ModalScreen[Document | None]):
         """Edit a document, or a new one."""
         super().__init__()
         self._known = (known.place, known.title) if known else ("", "")
-        self._shown = [plain(text) for text in self._known]
+        self._shown = [plain(known.shown), plain(known.title)] if known else ["", ""]
         # What nobody touches stays as it is, with what a line cannot show.
 
     def compose(self) -> ComposeResult:
@@ -76,12 +78,15 @@ class DocumentEntry(ModalScreen[Document | None]):
                 strict=True,
             )
         )
-        if self._known[0] != place:
+        is_new = self._known[0] != place
+        if is_new:
             place = place_of(place)
         if not place:
             self.query_one("#said", Static).update(_NO_PLACE)
         elif cleaned(place).keys or cleaned(title).keys:
             self.query_one("#said", Static).update(_KEY)
+        elif is_new and has_password(place):
+            self.query_one("#said", Static).update(_PASSWORD)
         else:
             self.dismiss(Document(place, title.strip()))
 

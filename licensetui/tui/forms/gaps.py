@@ -20,6 +20,7 @@ from licensetui.domain.visibility import near
 from licensetui.forms.contact_form import DAYS
 from licensetui.outlook import Outlook
 from licensetui.tui.commands import forms
+from licensetui.tui.commands.everywhere import SHOW_PORTAL
 from licensetui.vendors import vendor_of
 
 Planned = tuple[Contact, ...]
@@ -296,8 +297,13 @@ def fixes_words(chosen: Iterable[Fix]) -> str:
         return ""
     names = ", ".join(dict.fromkeys(fix.contact.label for fix in fixes))
     licenses = counted(len({fix.license.id for fix in fixes}), "license")
-    steps = ". 4 shows the steps" if any(x.kind is FixKind.CONTACT for x in fixes) else ""
+    steps = f". {SHOW_PORTAL.key} shows the steps" if steps_of(fixes) else ""
     return f". Added: {names} ({licenses}){steps}"
+
+
+def steps_of(chosen: Iterable[Fix]) -> Contact | None:
+    """Return who was chosen first to be listed on a portal, which takes steps there."""
+    return next((fix.contact for fix in chosen if fix.kind is FixKind.CONTACT), None)
 
 
 def fixes_text(chosen: Iterable[Fix]) -> str:

@@ -16,16 +16,17 @@ from licensetui.domain.contact import Contact, ContactKind
 from licensetui.domain.counting import counted
 from licensetui.domain.handover import HandoverRow, given_to, left_out
 from licensetui.domain.handover_plan import HandoverPlan, handover_plan
-from licensetui.domain.handover_warnings import HandoverWarning
 from licensetui.domain.holdings import holdings
 from licensetui.domain.plain import folded
 from licensetui.domain.portfolio import Portfolio
+from licensetui.domain.prospect import HandoverWarning
 from licensetui.domain.structure import StructureError
 from licensetui.domain.successors import all_to, proposed
 from licensetui.exchange.handover_note import note
 from licensetui.exchange.output_file import write_file
 from licensetui.forms.typed import TypedError
 from licensetui.outlook import Outlook
+from licensetui.tui.commands.records import LEAVING
 from licensetui.tui.forms.leaving_form import leaver_from
 from licensetui.tui.widgets.cells import wrapped
 
@@ -102,7 +103,8 @@ class Takers:
         gone = leaver_from(contact, first, now)
         if contact.last_day and not gone.last_day:
             raise TypedError(
-                "Last day: for someone who stays, press L in the list of contacts", "last_day"
+                f"Last day: for someone who stays, press {LEAVING.key} in the list of contacts",
+                "last_day",
             )
         try:
             return handover_plan(

@@ -17,6 +17,7 @@ from licensetui.forms.typed import TypedError
 from licensetui.reading.dates import NO_END
 from licensetui.reading.days import EXAMPLES
 from licensetui.tui.commands import text_fields
+from licensetui.tui.commands.sections import keyed
 from licensetui.wording.costs import cost_words
 
 KEY = "That looks like a license key: only its end and its SHA-256 will be kept."
@@ -46,7 +47,7 @@ def hints(
         return (f"{field.label}: {error}",), True
     against = objection()
     understood = _understood(field, shown, text, today)
-    lines = [f"{field.label}: {field.hint}", *([understood] if understood else [])]
+    lines = [f"{field.label}: {keyed(field.hint)}", *([understood] if understood else [])]
     if against:
         lines.append(against.reason)
     elif field.takes_days and not understood:

@@ -26,6 +26,7 @@ from licensetui.store.exported import is_export
 from licensetui.tables.read import read_table
 from licensetui.tables.sources import read_bytes
 from licensetui.tables.table import Table, TableError
+from licensetui.tui.commands.forms import LEAVE
 
 FILE, SHEET, COLUMNS = "file", "sheet", "columns"
 DATES, CURRENCY, FIXES = "dates", "currency", "fixes"
@@ -156,7 +157,7 @@ def planned(
     def progress(done: int, total: int) -> None:
         if stop.is_set():
             raise StoppedError
-        tell(stop, f"Planning: {done} of {counted(total, 'row')}... Esc stops.")
+        tell(stop, f"Planning: {done} of {counted(total, 'row')}... {LEAVE.key} stops.")
 
     source = Source(file.mended, file.mapping, file.answers)
     portfolio, today, settings = outlook.portfolio, outlook.today, outlook.settings

@@ -11,21 +11,32 @@ from licensetui.imports.field_keys import sentence
 from licensetui.imports.mapping_notes import mapping_warnings
 from licensetui.imports.planned import ImportPlan, PlannedRow, Question, QuestionKind, RowOutcome
 from licensetui.tui.commands.everywhere import UNDO
-from licensetui.tui.commands.forms import GO_ON
+from licensetui.tui.commands.forms import (
+    CHOOSE_FIELD,
+    GO_ON,
+    LEAVE,
+    SAVE_IMPORT,
+    SAY_CURRENCY,
+    SAY_SEEN,
+    TAKE_SUGGESTION,
+)
 from licensetui.tui.forms.import_file import OpenedFile
 
 STEPS = ("file", "columns", "plan")
 """What each step of an import shows."""
 _KINDS = "Type to find a file, Enter selects it: .xlsx .ods .xls .csv .json"
-_SAVES = f"Enter or {GO_ON.key} saves everything as one change; {UNDO.key} undoes it."
-_NOTHING = "Nothing to save. Esc goes back to the columns."
+_SAVES = f"{SAVE_IMPORT.key} or {GO_ON.key} saves everything as one change; {UNDO.key} undoes it."
+_NOTHING = f"Nothing to save. {LEAVE.key} goes back to the columns."
 ANSWERS = {"dmy": "d", "mdy": "m"}
 """The keys that answer the question for the order of days and months."""
 LEARNED = "what these columns hold"
 """What is remembered for the next file."""
 _OPTION = re.compile(r"; --\w+ changes that| \(--[^()]*\)")
 # What only the command has; keys do the same, and the remarks name them.
-OTHER_ANSWERS = {QuestionKind.CURRENCY: "c: another", QuestionKind.SEEN: "v: on the portal today"}
+OTHER_ANSWERS = {
+    QuestionKind.CURRENCY: f"{SAY_CURRENCY.key}: another",
+    QuestionKind.SEEN: f"{SAY_SEEN.key}: on the portal today",
+}
 """The keys that answer what is assumed unless somebody says more."""
 
 
@@ -59,7 +70,11 @@ def column_hint(column: ListColumn) -> tuple[str, ...]:
         held = "number: goes to the notes, though it looks like a license key"
     else:
         held = f"{column.why}: not imported"
-    return (f"{column.header}: {values}", held, f"Enter sets what it holds, {GO_ON.key} continues.")
+    return (
+        f"{column.header}: {values}",
+        held,
+        f"{CHOOSE_FIELD.key} sets what it holds, {GO_ON.key} continues.",
+    )
 
 
 def plan_title(plan: ImportPlan) -> str:
@@ -80,7 +95,7 @@ def plan_remarks(plan: ImportPlan, file: OpenedFile) -> tuple[str, ...]:
     said = {*mapping_warnings(file.table, file.mapping), *file.table.remarks}
     found += [f"! {doubt}" for one in plan.files for doubt in one.doubts if doubt not in said]
     for one in plan.contacts:
-        key = " (Ctrl+Y: yes)" if one.meant else ""
+        key = f" ({TAKE_SUGGESTION.key}: yes)" if one.meant else ""
         found += [f"! {one.label}: {doubt}{key}" for doubt in one.doubts]
     found += [f". {wrong} is read as {meant}" for wrong, meant in file.fixes.items()]
     return (*found, *(words for rows, words in asked if not rows))

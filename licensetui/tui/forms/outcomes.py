@@ -13,13 +13,14 @@ from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.structure import StructureError
 from licensetui.findings.objections import Objection, objections
 from licensetui.forms.field import Field
+from licensetui.tui.commands import forms
 
 STOP, LEAVE_OUT = "nothing is saved", "skipped"
 """What is done if one of the licenses cannot be done."""
 REFUSED_FIELD = Field(
     "refused",
     "If refused",
-    "o: skip what cannot be renewed, and save the others",
+    f"{forms.LEAVE_OUT.key}: skip what cannot be renewed, and save the others",
     choices=(STOP, LEAVE_OUT),
 )
 
@@ -90,7 +91,8 @@ def refused_words(found: Iterable[Outcome], verb: str) -> str:
     if not refused:
         return ""
     first, more = refused[0], and_more(len(refused) - 1, ",")
-    return f"{first.license.name} cannot be {verb}: {first.reason}{more}. o skips them."
+    why = f"{first.license.name} cannot be {verb}: {first.reason}{more}"
+    return f"{why}. {forms.LEAVE_OUT.key} skips them."
 
 
 def _become(license: License, become: Callable[[License], License]) -> Outcome:

@@ -13,6 +13,7 @@ from licensetui.domain.portfolio import Portfolio
 from licensetui.exchange.mail_groups import MemberListError, WhichListError
 from licensetui.exchange.member_list import members_in
 from licensetui.exchange.member_plan import MemberFate, plan_members
+from licensetui.tui.commands.forms import REMOVE_HOLDER
 from licensetui.tui.terminal.pieces import MOST_PASTED
 
 _OTHERS, _OTHER = 2, 20
@@ -55,7 +56,7 @@ def pasted_members(
     parts = [f"{found.form}: {counted(len(found.members), 'member')}"]
     parts += [f"{known} known"] if known else []
     parts += [counted(len(added), "new contact")] if added else []
-    parts += [f"{len(gone)} not in the paste (Del removes)"] if gone else []
+    parts += [f"{len(gone)} not in the paste ({REMOVE_HOLDER.key} removes)"] if gone else []
     others = [plain(cropped(entry.text, _OTHER)) for entry in found.left_out]
     parts += [f"{len(others)} left out: {listed(others, _OTHERS)}"] if others else []
     everyone = {**newcomers, **{contact.id: contact for contact in added}}

@@ -19,6 +19,7 @@ from licensetui.forms.renew_form import (
     UNTIL,
 )
 from licensetui.forms.typed import TypedError
+from licensetui.tui.commands.forms import FROM_FIXED_DAY, FROM_PAYMENT
 from licensetui.tui.forms.outcomes import REFUSED_FIELD, STOP
 
 FIELDS = (
@@ -27,7 +28,8 @@ FIELDS = (
     Field(
         "start",
         "Start of all",
-        "Empty: each when its last term ends. p: today, f: another day",
+        f"Empty: each when its last term ends. {FROM_PAYMENT.key}: today, "
+        f"{FROM_FIXED_DAY.key}: another day",
         typed.day,
     ),
     Field("end", "End of all", "YYYY-MM-DD: one common end; empty: by length", typed.day),

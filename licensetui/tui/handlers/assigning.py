@@ -119,7 +119,7 @@ def _assign(desk: Desk, request: ChooseContact, contact: Contact) -> None:
     refusing = _refusing(desk, contact, request.licenses)
     done = f"Saved{_to_do(desk, change.licenses)}: {contact.label} is the {what}"
     if refusing:
-        done = f"Saved, but {refusing} accepts no mailing lists: {contact.label}. u: undo"
+        done = f"Saved, but {refusing} accepts no mailing lists: {contact.label}. {UNDO.key}: undo"
     desk.commit(change, done)
 
 

@@ -13,6 +13,7 @@ from licensetui.domain.documents import NotOpenedError, target_of
 from licensetui.domain.license import Document
 from licensetui.domain.plain import plain
 from licensetui.exchange.opening import Opener, opener
+from licensetui.tui.commands.browsing import EDIT
 from licensetui.tui.desk import Desk
 from licensetui.tui.dialogs.chooser import Chooser, Option
 from licensetui.tui.messages import OpenDocument, OpenDocuments
@@ -24,11 +25,11 @@ def open_documents(desk: Desk, request: OpenDocuments) -> None:
     """Open the document of a license; of several, the one that is chosen."""
     documents = request.license.documents
     if not documents:
-        desk.say("No document is recorded here. Add one: e.")
+        desk.say(f"No document is recorded here. Add one: {EDIT.key}.")
     elif len(documents) == 1:
         _open(desk.app, documents[0], desk.say)
     else:
-        options = [Option(x.title or "-", x, x.place) for x in documents]
+        options = [Option(x.title or "-", x, x.shown) for x in documents]
         desk.ask(Chooser("Open which document", options), lambda x: _open(desk.app, x, desk.say))
 
 
@@ -39,7 +40,7 @@ def open_document(desk: Desk, request: OpenDocument) -> None:
 
 def _open(app: App[None], document: Document, say: Say) -> None:
     """Copy the path of a document, and open it if there is a program for that."""
-    place = plain(document.place)
+    place = plain(document.shown)
     app.copy_to_clipboard(place)
     try:
         target = target_of(document.place, os.environ.get("HOME", ""))
@@ -50,23 +51,23 @@ def _open(app: App[None], document: Document, say: Say) -> None:
     if program is None:
         say(f"Copied: {place}")
     elif program.needs_terminal:
-        _draw(app, program, target, say)
+        _draw(app, program, target, place, say)
     else:
         say(f"Opened with {plain(program.name)}. Copied: {place}")
         app.run_worker(_start(program, target, say), exit_on_error=False)
 
 
-def _draw(app: App[None], program: Opener, target: str, say: Say) -> None:
+def _draw(app: App[None], program: Opener, target: str, place: str, say: Say) -> None:
     """Leave the terminal to a program until it ends."""
     try:
         with app.suspend():
             code = subprocess.run(program.command(target), check=False).returncode  # noqa: S603
     except SuspendNotSupported:  # in memory, for tests and pictures
-        say(f"Copied: {plain(target)}")
+        say(f"Copied: {place}")
     except (OSError, ValueError) as error:
         say(_failed(program, str(error)))
     else:
-        say(_failed(program, f"it ended with {code}") if code else f"Copied: {plain(target)}")
+        say(_failed(program, f"it ended with {code}") if code else f"Copied: {place}")
 
 
 async def _start(program: Opener, target: str, say: Say) -> None:

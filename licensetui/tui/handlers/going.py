@@ -26,7 +26,10 @@ from licensetui.tui.views.find_view import FindView
 
 async def show_view(desk: Desk, request: ShowView) -> None:
     """Show a view."""
-    await desk.main.show_view(request.name)
+    view = await desk.main.show_view(request.name)
+    if request.name == "portal" and desk.steps_of is not None:
+        view.show_record(desk.steps_of)
+        desk.steps_of = None
 
 
 async def show_next_problem(desk: Desk, _request: ShowNextProblem) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from licensetui.domain.contact import Contact
 from licensetui.domain.holdings import holdings
+from licensetui.tui.commands.records import SET_TECHNICAL
 from licensetui.tui.desk import Desk
 from licensetui.tui.messages import ContactLeaves, HandOver
 from licensetui.tui.screens.handover import HandoverForm
@@ -25,7 +26,7 @@ def hand_over(desk: Desk, request: HandOver) -> None:
         role = record.portal.technical
         holders = portfolio.holders(record, role)
         if not holders:
-            desk.refuse(f"{record.name} has no {role.words}. Set one first: t.")
+            desk.refuse(f"{record.name} has no {role.words}. Set one first: {SET_TECHNICAL.key}.")
             return
         leaver = holders[0]
     if not desk.may_edit():

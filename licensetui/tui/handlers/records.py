@@ -16,6 +16,7 @@ from licensetui.forms.deeds import (
 )
 from licensetui.tui.commands.browsing import FILTER
 from licensetui.tui.commands.everywhere import UNDO
+from licensetui.tui.commands.records import CONFIRM
 from licensetui.tui.desk import Desk
 from licensetui.tui.messages import (
     ArchiveContacts,
@@ -71,7 +72,7 @@ def note_bounces(desk: Desk, request: NoteBounces) -> None:
         request.contacts,
         lambda x: bounced(x, today),
         f"mail to {names} bounced",
-        f"Bounced on {today}: mail to {names}. v once the address works again.",
+        f"Bounced on {today}: mail to {names}. {CONFIRM.key} once the address works again.",
     )
 
 

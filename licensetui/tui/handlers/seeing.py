@@ -6,6 +6,7 @@ from licensetui.domain.change import Change, Edit
 from licensetui.domain.counting import counted
 from licensetui.domain.license import License
 from licensetui.domain.portal_steps import seen_today
+from licensetui.tui.commands.browsing import ARCHIVE
 from licensetui.tui.commands.everywhere import UNDO
 from licensetui.tui.desk import Desk
 from licensetui.tui.messages import NoteSeen
@@ -18,7 +19,7 @@ def note_seen(desk: Desk, request: NoteSeen) -> None:
     if not desk.may_edit():
         return
     if archived:
-        desk.refuse(f"{archived.name} is archived. Restore it first: D.")
+        desk.refuse(f"{archived.name} is archived. Restore it first: {ARCHIVE.key}.")
     elif len(request.licenses) == 1:
         desk.open(SeenForm(desk.session, request.licenses[0]))
     else:

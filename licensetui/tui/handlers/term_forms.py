@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from licensetui.tui.commands.browsing import ARCHIVE
 from licensetui.tui.desk import Desk
 from licensetui.tui.messages import PlanCoTerm, RenewLicenses
 from licensetui.tui.screens.coterm import CoTermForm
@@ -15,7 +16,7 @@ def renew(desk: Desk, request: RenewLicenses) -> None:
     if others and desk.may_edit():
         desk.open(RenewSeveralForm(desk.session, request.licenses))
     elif first.archived:
-        desk.refuse(f"{first.name} is archived. Restore it first: D.")
+        desk.refuse(f"{first.name} is archived. Restore it first: {ARCHIVE.key}.")
     elif desk.may_edit():
         desk.open(RenewForm(desk.session, first))
 

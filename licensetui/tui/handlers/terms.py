@@ -14,14 +14,16 @@ from licensetui.domain.handling import (
     progressed,
     reopened,
     snoozed,
+    with_key_installed,
+    with_key_received,
 )
-from licensetui.domain.key_days import with_key_installed, with_key_received
 from licensetui.domain.license import License
 from licensetui.domain.structure import StructureError
 from licensetui.domain.term import Decision, Progress
 from licensetui.forms.deeds import license_names_of, why_not_handled
+from licensetui.tui.commands.browsing import ARCHIVE, EDIT
 from licensetui.tui.commands.everywhere import UNDO
-from licensetui.tui.commands.records import KEY_CAME
+from licensetui.tui.commands.records import DECIDE, KEY_CAME, RENEW
 from licensetui.tui.desk import Desk
 from licensetui.tui.dialogs.chooser import Chooser, Option
 from licensetui.tui.dialogs.snooze_choice import SnoozeChoice, hidden, snooze_chooser
@@ -54,7 +56,7 @@ def handle(desk: Desk, request: HandleLicenses) -> None:
     names = license_names_of(licenses)
     for license in licenses:
         if why := why_not_handled(license, desk.outlook.today):
-            desk.refuse(f"{why}: confirm it (r), or decide to cancel it (d).")
+            desk.refuse(f"{why}: confirm it ({RENEW.key}), or decide to cancel it ({DECIDE.key}).")
             return
     if all(is_handled(license) for license in licenses):
         _change(desk, licenses, reopened, f"reopen {names}", f"Reopened: {names}")
@@ -132,10 +134,10 @@ def _may_handle(desk: Desk, licenses: tuple[License, ...]) -> bool:
         return False
     for license in licenses:
         if license.archived:
-            desk.refuse(f"{license.name} is archived. Restore it first: D.")
+            desk.refuse(f"{license.name} is archived. Restore it first: {ARCHIVE.key}.")
             return False
         if license.term is None:
-            desk.refuse(f"{license.name} has no end date yet. Add it first: e.")
+            desk.refuse(f"{license.name} has no end date yet. Add it first: {EDIT.key}.")
             return False
     return True
 

@@ -10,6 +10,7 @@ from licensetui.domain.portal_steps import PortalStep, StepCase, asked
 from licensetui.domain.portals import SignIn
 from licensetui.forms.deeds import ticking
 from licensetui.tui.commands.everywhere import UNDO
+from licensetui.tui.commands.records import ASK_TO_SIGN_IN, COPY_MESSAGE
 from licensetui.tui.desk import Desk
 from licensetui.tui.messages import AskNewContact, CopyPartnerMessage, TickStep
 from licensetui.vendors.partner import partner_message
@@ -28,7 +29,7 @@ def ask_new_contact(desk: Desk, request: AskNewContact) -> None:
     """Note that a new contact was asked today to sign in and do a step."""
     step = request.step
     if step.case is not StepCase.PROMOTE_SELF or step.contact is None:
-        desk.say("w is for steps that a new contact takes after signing in.")
+        desk.say(f"{ASK_TO_SIGN_IN.key} is for steps that a new contact takes after signing in.")
         return
     license = _present(desk, step)
     if license is None:
@@ -47,7 +48,7 @@ def copy_partner_message(desk: Desk, request: CopyPartnerMessage) -> None:
     """Copy the message to the partner who keeps the contacts of a license, with all its steps."""
     license = request.license
     if license.portal.sign_in is not SignIn.PARTNER:
-        desk.say("m is for licenses whose contacts a partner manages.")
+        desk.say(f"{COPY_MESSAGE.key} is for licenses whose contacts a partner manages.")
         return
     partner = folded(license.partner.strip())
     steps = [

@@ -16,6 +16,8 @@ from licensetui.tui.messages import Redo, SaveAgain, TakeBack, Undo
 from licensetui.tui.unsaved import NOT_CONFIRMED, NOT_SAVED
 from licensetui.tui.widgets.cells import shortened
 
+CLOSED = 64
+"""Cells that what is said of a closed form takes beside its title."""
 SENTENCE = 46
 """Cells that what is said of an undo takes beside the name of the change."""
 
@@ -26,13 +28,13 @@ def undo(desk: Desk, _request: Undo) -> None:
     if session.dropped is not None:
         bring_back(desk)
     elif desk.may_edit() and not _withdraw(desk, undo=False, word="Undone"):
-        _take_back_next(desk, session.next_undo, "Nothing to undo.")
+        _take_back_next(desk, session.taking_back.next_undo, "Nothing to undo.")
 
 
 def redo(desk: Desk, _request: Redo) -> None:
     """Redo what was undone last."""
     if desk.may_edit() and not _withdraw(desk, undo=True, word="Redone"):
-        _take_back_next(desk, desk.session.next_redo, "Nothing to redo.")
+        _take_back_next(desk, desk.session.taking_back.next_redo, "Nothing to redo.")
 
 
 def save_again(desk: Desk, request: SaveAgain) -> None:
@@ -60,9 +62,11 @@ def save_again(desk: Desk, request: SaveAgain) -> None:
 
 
 def _nothing_to_save(desk: Desk) -> str:
-    """Return that all is saved, or which form was closed with something typed in it."""
+    """Return that all is saved, or all but a form that was closed with something typed in it."""
     if draft := desk.session.left:
-        return f"Closed without saving: {draft.title}. {OPEN_DRAFT.key} reopens it."
+        when = brief_moment(draft.at, desk.outlook.today)
+        title = shortened(draft.title, max(desk.width - CLOSED, 10))
+        return f"All is saved but what was closed {when}: {title}. {OPEN_DRAFT.key} reopens it."
     left = desk.session.drafts.left_behind()
     if not left:
         return "Everything is saved."
@@ -101,9 +105,9 @@ def _settle_aside(desk: Desk, entry: Entry, *, brings_in: bool) -> None:
     """Bring in a change that is in the history and not in the file, or leave it out."""
     try:
         if brings_in:
-            change = desk.session.bringing_in(entry.number)
+            change = desk.session.taking_back.bringing_in(entry.number)
         else:
-            change = desk.session.leaving_out(entry.number)
+            change = desk.session.taking_back.leaving_out(entry.number)
     except StoreError as error:
         desk.refuse(str(error))
         return
@@ -140,13 +144,13 @@ def _take_back_next(desk: Desk, find: Callable[[], Entry | None], nothing: str) 
     if entry is None:
         desk.say(nothing)
     elif not _take_back(desk, entry):
-        desk.session.pass_over(entry.number)
+        desk.session.taking_back.pass_over(entry.number)
 
 
 def _take_back(desk: Desk, entry: Entry) -> bool:
     """Undo or redo an entry of the history; return whether that can be tried at all."""
     try:
-        change = desk.session.reverting(entry.number)
+        change = desk.session.taking_back.reverting(entry.number)
     except StoreError as error:
         desk.refuse(str(error))
         return not isinstance(error, NotRevertibleError)

@@ -13,6 +13,7 @@ from textual.widgets import Static
 from licensetui.domain.change import Change, Edit
 from licensetui.domain.contact import Contact
 from licensetui.domain.draft import Draft
+from licensetui.domain.license import License
 from licensetui.domain.plain import plain
 from licensetui.forms import typed
 from licensetui.forms.contact_form import FIXES
@@ -34,7 +35,7 @@ from licensetui.tui.forms.absence_form import (
     who,
     with_absence,
 )
-from licensetui.tui.forms.gaps import combined, fixes_from, fixes_text, fixes_words
+from licensetui.tui.forms.gaps import combined, fixes_from, fixes_text, fixes_words, steps_of
 from licensetui.tui.screens.form import Form
 from licensetui.tui.session import Session
 from licensetui.tui.widgets.gap_panel import GapPanel
@@ -150,6 +151,10 @@ class AbsenceForm(Form[Contact]):
     def result(self, saved: Saved) -> Contact | None:
         """Return the first of them as it was saved."""
         return self.session.current(self.contacts[0])
+
+    def steps_of(self, _result: Contact) -> License | Contact | None:
+        """Return who reads the mail meanwhile."""
+        return steps_of(self._panel.gaps.chosen)
 
     def name_of(self, result: Contact) -> str:
         """Return who is away and when, and who reads the mail meanwhile."""

@@ -39,9 +39,11 @@ from licensetui.forms.typed import TypedError
 from licensetui.tables.table import TableError
 from licensetui.tui.bindings import bindings
 from licensetui.tui.commands import forms, sections
+from licensetui.tui.commands.everywhere import SHOW_PORTAL
+from licensetui.tui.commands.records import HAND_OVER
 from licensetui.tui.describe import coming_line, still_shown, used_lines
 from licensetui.tui.forms.address_judge import AddressJudge, Offer
-from licensetui.tui.forms.gaps import combined, fixes_from, fixes_text, fixes_words
+from licensetui.tui.forms.gaps import combined, fixes_from, fixes_text, fixes_words, steps_of
 from licensetui.tui.forms.pasted_members import pasted_members, with_newcomers
 from licensetui.tui.forms.team_instead import done_words, with_team
 from licensetui.tui.messages import EditContact, HandOver
@@ -75,7 +77,10 @@ class ContactEditor(Form[Contact]):
 
     KEY_SECTIONS = sections.SHEETS["contact"]
     KIND = "contact"
-    RESTING = "Members: Enter edits the list; a paste (recipients, CSV, vCards) adds all in it."
+    RESTING = (
+        f"Members: {forms.ENTER_LIST.key} edits the list; a paste (recipients, CSV, vCards) adds "
+        "all in it."
+    )
     MAKES_NEW = True
     BINDINGS = bindings(*sections.EMAIL, *sections.CONTACT)
     DEFAULT_CSS = """
@@ -295,7 +300,7 @@ class ContactEditor(Form[Contact]):
     def action_hand_over_here(self) -> None:
         """Go on to the hand-over of the contact, unless something is not saved."""
         if self.contact is None or self.changed():
-            self.complain("Save or leave what is typed first; then H hands over.")
+            self.complain(f"Save or leave what is typed first; then {HAND_OVER.key} hands over.")
             return
         self.action_leave()
         self.app.post_message(HandOver(self.contact))
@@ -319,7 +324,8 @@ class ContactEditor(Form[Contact]):
             self._close(offer.team)
         elif self.contact is None or self.changed():
             self.complain(
-                f"Save or leave what is typed first; then Ctrl+Y uses {offer.team.email}."
+                f"Save or leave what is typed first; then {forms.TAKE_SUGGESTION.key} uses "
+                f"{offer.team.email}."
             )
         else:
             self.done = done_words(offer, self.contact)
@@ -363,6 +369,12 @@ class ContactEditor(Form[Contact]):
         """Return who was saved, and who reads mail as well from now on."""
         return super().name_of(result) + fixes_words(self._panel.gaps.chosen)
 
+    def steps_of(self, result: Contact) -> License | Contact | None:
+        """Return the contact whose address was corrected, or who reads mail as well."""
+        before = self.contact
+        is_corrected = before is not None and result.address != before.address
+        return result if is_corrected else steps_of(self._panel.gaps.chosen)
+
     def closing_words(self, result: Contact | None) -> str:
         """Say as well where the portals still show the address that was corrected."""
         if self._instead is not None:
@@ -374,6 +386,7 @@ class ContactEditor(Form[Contact]):
         if not count:
             return super().closing_words(result)
         licenses = counted(count, "license")
-        before, behind = "Saved. Portal still shows ", f" on {licenses}: 4 shows the steps"
+        before = "Saved. Portal still shows "
+        behind = f" on {licenses}: {SHOW_PORTAL.key} shows the steps"
         room = self.app.size.width - len(before) - len(behind) - MARGIN
         return f"{before}{shortened(old, max(room, 8))}{behind}"

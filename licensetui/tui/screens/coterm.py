@@ -17,7 +17,7 @@ from licensetui.domain.license import License
 from licensetui.findings.objections import Objection
 from licensetui.forms.typed import TypedError
 from licensetui.tui.bindings import bindings
-from licensetui.tui.commands import sections
+from licensetui.tui.commands import forms, sections
 from licensetui.tui.commands.records import RENEW
 from licensetui.tui.forms.coterm_form import (
     Judged,
@@ -128,7 +128,9 @@ class CoTermForm(Form[License]):
             return None
         line, why = refused[0]
         more = and_more(len(refused) - 1, ",")
-        return Objection("refused", f"{line.license.name}: {why.reason}{more}. o skips them.")
+        return Objection(
+            "refused", f"{line.license.name}: {why.reason}{more}. {forms.LEAVE_OUT.key} skips them."
+        )
 
     def change(self) -> Change:
         """Return one change that plans all terms."""

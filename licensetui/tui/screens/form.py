@@ -22,7 +22,7 @@ from licensetui.store.store import Saved
 from licensetui.tui.background import aside
 from licensetui.tui.bindings import bindings
 from licensetui.tui.commands import sections
-from licensetui.tui.commands.everywhere import OPEN_DRAFT
+from licensetui.tui.commands.everywhere import OPEN_DRAFT, QUIT
 from licensetui.tui.commands.forms import SAVE
 from licensetui.tui.forms.kept_draft import KeptDraft
 from licensetui.tui.forms.outcomes import drafted, ids_text
@@ -148,6 +148,10 @@ class Form(Sheet[Result]):
         """Return what was done, or what to call what was saved."""
         return self.done or result.label
 
+    def steps_of(self, _result: Result) -> License | Contact | None:
+        """Return whose portal steps `closing_words` tells of, of what was saved; else None."""
+        return None
+
     def closing_words(self, result: Result | None) -> str:
         """Return what to say now that the form is closed; nothing if nothing was typed."""
         if self.is_in_doubt:
@@ -159,7 +163,7 @@ class Form(Sheet[Result]):
         labels = self._left_labels
         if not labels:
             return ""
-        lost = f" q loses it: {self.draft_trouble}." if self.draft_trouble else ""
+        lost = f" {QUIT.key} loses it: {self.draft_trouble}." if self.draft_trouble else ""
         names = listed(labels, 1)
         return f"Not saved: {names}. {OPEN_DRAFT.key} reopens it.{lost}"
 

@@ -47,7 +47,10 @@ KEY_WORDS: tuple[Mapping[str, str], ...] = (
 )
 """What keys do in each step, where that is not what they do in other forms."""
 PROMISE = "Nothing is saved before step 3; one undo reverts all."
-STEP_KEYS = "w writes a note for whoever takes over (Markdown). Esc goes back a step."
+STEP_KEYS = (
+    f"{forms.WRITE_NOTE.key} writes a note for whoever takes over (Markdown). "
+    f"{forms.LEAVE.key} goes back a step."
+)
 DETAIL = 6
 """Lines that the second step has for what may go wrong."""
 

@@ -189,7 +189,7 @@ class ImportForm(Form[License]):
             self.go_to(2)
             self.note_typing()
 
-        words = f"Reading {path.name}... Esc stops."
+        words = f"Reading {path.name}... {forms.LEAVE.key} stops."
         await self._job.do(words, lambda _stop: opened(path, sheet, portfolio), take)
 
     @on(ColumnPanel.SheetChosen)
@@ -220,7 +220,7 @@ class ImportForm(Form[License]):
             if plan is not None:
                 self._take_plan(plan, file, outlook, words)
 
-        await self._job.do("Planning... Esc stops.", work, take)
+        await self._job.do(f"Planning... {forms.LEAVE.key} stops.", work, take)
 
     def _take_plan(self, plan: ImportPlan, file: OpenedFile, outlook: Outlook, words: str) -> None:
         """Show a plan; save it, if that is wanted and it is what was shown before."""

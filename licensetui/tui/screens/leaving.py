@@ -9,6 +9,7 @@ from textual.widget import Widget
 from licensetui.domain.change import Change, Edit
 from licensetui.domain.contact import Contact
 from licensetui.domain.draft import Draft
+from licensetui.tui.commands.records import HAND_OVER
 from licensetui.tui.describe import hanging_words
 from licensetui.tui.forms.leaving_form import FIELDS, leaver_from, texts_of
 from licensetui.tui.screens.form import Form
@@ -58,5 +59,5 @@ class LeavingForm(Form[Contact]):
         if result.last_day is None:
             return f"{result.label} stays"
         hangs = hanging_words(result, self.session.outlook.portfolio)
-        told = f"H hands over {hangs}." if hangs else "Nothing is to be handed over."
+        told = f"{HAND_OVER.key} hands over {hangs}." if hangs else "Nothing is to be handed over."
         return f"{result.label} leaves {result.last_day}. {told}"

@@ -196,8 +196,8 @@ class LicenseEditor(Form[License]):
         self._lists.open_document(event)
 
     @on(Documents.Refused)
-    def _refuse_key(self) -> None:
-        self.complain("That is a license key: it is not kept.")
+    def _refuse_document(self, event: Documents.Refused) -> None:
+        self.complain(event.why)
 
     def so_far(self) -> License:
         """Return the license as typed; of what cannot be read yet, only name and portal."""

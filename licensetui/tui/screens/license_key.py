@@ -12,7 +12,7 @@ from licensetui.domain.change import Change
 from licensetui.domain.license import License
 from licensetui.exchange.key_plan import KeyPlan, fitting, plan_key
 from licensetui.forms.typed import TypedError
-from licensetui.tui.commands import sections
+from licensetui.tui.commands import forms, sections
 from licensetui.tui.commands.forms import SAVE
 from licensetui.tui.dialogs.chooser import Chooser, Option
 from licensetui.tui.screens.form import Form
@@ -28,7 +28,9 @@ class KeyForm(Form[License]):
 
     KEY_SECTIONS = sections.SHEETS["license key"]
     KIND = "license key"
-    RESTING = "Paste the key. Nothing is overwritten until you choose it; Esc discards it."
+    RESTING = (
+        f"Paste the key. Nothing is overwritten until you choose it; {forms.LEAVE.key} discards it."
+    )
     DEFAULT_CSS = """
     KeyForm FieldArea { height: 0; }
     KeyForm .sheet #key-said { height: 6; }
@@ -96,7 +98,8 @@ class KeyForm(Form[License]):
         self.show_heading()
         self._rows.show_plan(plan)
         self._say_kept()
-        words = "Space uses the key's value, a all of them. " if plan.different else ""
+        one, all = forms.TAKE_FROM_KEY.key, forms.TAKE_ALL_FROM_KEY.key
+        words = f"{one} uses the key's value, {all} all of them. " if plan.different else ""
         self.say(f"{words}{SAVE.key} saves.")
 
     @on(KeyRows.Taken)

@@ -35,8 +35,10 @@ AT_ONCE = 0.004
 """Seconds for which what is wrong is looked for before a change is shown: mostly that is all."""
 SLICE = 0.015
 """Seconds for which what is wrong is looked for without a break: no key waits longer."""
+TURNS = 10
+"""Turns of the event loop between two such slices: a key that has come is known of after them."""
 PAUSE = 0.001
-"""Seconds between two such slices, for what else there is to do."""
+"""Seconds after which to look whether a key that was typed has been handled."""
 
 SELDOM = (5_000, 3, 100)
 """When the collector looks for garbage: drawing makes little, and at each look a key waits."""
@@ -163,9 +165,12 @@ class MainScreen(Screen[None]):
                 await asyncio.to_thread(self.session.outlook.prepare)
                 self.query_one(Dashboard).say_more()
             while not self.session.outlook.is_complete:
-                await asyncio.sleep(PAUSE)
-                if app.is_settled:
-                    self.session.outlook.advance(SLICE)
+                if not app.is_settled:
+                    await asyncio.sleep(PAUSE)
+                    continue
+                self.session.outlook.advance(SLICE)
+                for _ in range(TURNS):
+                    await asyncio.sleep(0)
         finally:
             _collect_from_now_on()
         self.session.tell_found()
@@ -192,7 +197,7 @@ class MainScreen(Screen[None]):
         elif session.is_demo:
             line.state = "demo: nothing is saved"
         else:
-            drafts = f"{counted(self._draft_count, 'draft')}: o"
+            drafts = f"{counted(self._draft_count, 'draft')}: {everywhere.OPEN_DRAFT.key}"
             saved = f"saved {session.saved_at}" if session.saved_at else ""
             aside = state(session.set_aside)
             parts = (aside, drafts if self._draft_count else "", saved)

@@ -21,6 +21,7 @@ from licensetui.exchange.portal_page import Page, PageError, read_page
 from licensetui.forms.typed import TypedError
 from licensetui.tui.bindings import bindings
 from licensetui.tui.commands import forms, sections
+from licensetui.tui.commands.everywhere import SHOW_PORTAL
 from licensetui.tui.commands.forms import SAVE
 from licensetui.tui.describe import seen_words, when_seen
 from licensetui.tui.dialogs.contact_choice import ContactChoice, contact_chooser
@@ -40,7 +41,8 @@ class SeenForm(Form[License]):
     KIND = SEEN
     BINDINGS = bindings(forms.AS_WANTED, forms.AS_LAST_SEEN)
     RESTING = (
-        f"Match the portal: paste its page, {forms.ADD_HOLDER.key} adds, Del removes. "
+        f"Match the portal: paste its page, {forms.ADD_HOLDER.key} adds, "
+        f"{forms.REMOVE_HOLDER.key} removes. "
         f"{SAVE.key} saves."
     )
     DEFAULT_CSS = """
@@ -152,7 +154,9 @@ class SeenForm(Form[License]):
         today, seen = self.session.outlook.today, self._rows.held
         if self._rows.unsure:
             count = counted(len(self._rows.unsure), "address")
-            raise TypedError(f"Not saved: {count} without a role. Space sets one.")
+            raise TypedError(
+                f"Not saved: {count} without a role. {forms.CHANGE_ROLE.key} sets one."
+            )
         if self._numbers:
             named, self._numbers = ", ".join(self._numbers), ()
             number = self.license.number or "a license without a number"
@@ -169,11 +173,15 @@ class SeenForm(Form[License]):
             return None
         return Change(f"portal of {after.name} checked", licenses=(Edit(self.license, after),))
 
+    def steps_of(self, result: License) -> License | Contact | None:
+        """Return the license whose portal was checked."""
+        return result
+
     def name_of(self, result: License) -> str:
         """Return what was seen, and what is left to do."""
         outlook = self.session.outlook
         left = len(steps(result, outlook.portfolio, outlook.today, outlook.settings))
-        done = f"{counted(left, 'step')} to do: 4" if left else "no steps left"
+        done = f"{counted(left, 'step')} to do: {SHOW_PORTAL.key}" if left else "no steps left"
         return f"portal of {result.name} checked {result.looked_on}, {done}"
 
 
@@ -181,7 +189,9 @@ def _page_words(page: Page, unsure: tuple[SeenAssignment, ...]) -> str:
     """Return how a page was read, and what it does not say."""
     words = [counted(len(page.shown), "address") + " on that page"]
     if unsure:
-        words.append(f"{counted(len(unsure), 'address')} without a role: Space sets one")
+        words.append(
+            f"{counted(len(unsure), 'address')} without a role: {forms.CHANGE_ROLE.key} sets one"
+        )
     if page.unread:
         words.append(f"not read: {plain(listed(page.unread, 2))}")
     if page.numbers:

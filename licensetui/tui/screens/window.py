@@ -24,8 +24,6 @@ from licensetui.tui.widgets.folded import Folded
 from licensetui.tui.widgets.rows import TextLines
 from licensetui.tui.widgets.term_rows import TermRows
 
-MARKS = "> latest   ? planned   change: per year, from the term before   Esc goes back"
-"""What stands below the terms."""
 FRAME = 8
 """Cells that the frame takes, and what keeps the text off the screen's edge."""
 

@@ -21,6 +21,8 @@ from licensetui.domain.next_mail import NOBODY, NextMail
 from licensetui.outlook import Outlook
 from licensetui.tui.bindings import bindings
 from licensetui.tui.commands import browsing
+from licensetui.tui.commands.dashboard import SHOW_EVERYTHING
+from licensetui.tui.commands.everywhere import SHOW_LICENSES
 from licensetui.tui.day_words import due_words, event_name, reader_names
 from licensetui.tui.describe import FIRST_STEPS, KIND_WORDS, progress_word
 from licensetui.tui.messages import EditContact, EditLicense, ListLicenses
@@ -109,7 +111,7 @@ class Agenda(OutlookRows[AgendaLine], LicenseKeys):
         snoozed = len(outlook.dates.snoozed)
         parts = [f"Due: {due_words(outlook)}"]
         parts += [f"{snoozed} snoozed"] if snoozed else []
-        hint = "m: hide reminders" if self.is_full else "m: show reminders"
+        hint = f"{SHOW_EVERYTHING.key}: {'hide' if self.is_full else 'show'} reminders"
         text = "   ".join(parts)
         width = self.size.width or self.app.size.width  # it takes all there is
         is_roomy = len(text) + len(hint) + 6 <= width
@@ -134,7 +136,10 @@ class Agenda(OutlookRows[AgendaLine], LicenseKeys):
     def empty_lines(self) -> tuple[str, ...]:
         """Say what to press, or that there is nothing to worry about."""
         if self.outlook.portfolio.licenses:
-            return ("Nothing is due, and nothing will be.", "2 shows the licenses.")
+            return (
+                "Nothing is due, and nothing will be.",
+                f"{SHOW_LICENSES.key} shows the licenses.",
+            )
         return FIRST_STEPS
 
     def longest(self) -> Mapping[str, int]:

@@ -19,7 +19,8 @@ from licensetui.door import load
 from licensetui.outlook import Outlook
 from licensetui.tui.bindings import bindings
 from licensetui.tui.commands import sections
-from licensetui.tui.commands.records import RENEW
+from licensetui.tui.commands.browsing import MARK, OPEN
+from licensetui.tui.commands.records import HANDLE, RENEW
 from licensetui.tui.day_words import day_line, entry_caption, to_do, told_of
 from licensetui.tui.describe import KIND_WORDS
 from licensetui.tui.messages import EditLicense, ListLicenses, Tell
@@ -197,8 +198,10 @@ class Dashboard(View):
                 keys = to_do(entry) if self._is_writable else ""
                 self.caption.say(*entry_caption(entry, outlook), keys)
             elif isinstance(entry, LongEnded):
-                more = f"; there Space marks, {RENEW.key} renews, x says they are done"
-                text = f"Enter lists them{more if self._is_writable else ''}"
+                more = (
+                    f"; there {MARK.key} marks, {RENEW.key} renews, {HANDLE.key} says they are done"
+                )
+                text = f"{OPEN.key} lists them{more if self._is_writable else ''}"
                 self.caption.say(long_ended_words(entry.entries), text)
             else:
                 self.caption.say("", "")

@@ -17,7 +17,7 @@ from licensetui.domain.plain import folded
 from licensetui.outlook import Outlook
 from licensetui.tui.bindings import bindings
 from licensetui.tui.commands import browsing
-from licensetui.tui.commands.browsing import NEW
+from licensetui.tui.commands.browsing import NEW, UNFIND
 from licensetui.tui.dialogs.chooser import Chooser, Option
 from licensetui.tui.session import Session
 from licensetui.tui.typeahead import TypeAheadApp
@@ -62,7 +62,7 @@ class FindInput(Line):
 def no_match(what: str, *, or_new: bool) -> tuple[str, ...]:
     """Return what to say where nothing is left of a list, and to press; a key that adds one too."""
     more = f", {NEW.key} adds one" if or_new else ""
-    return (f"No matching {what}s. Esc clears search and filter{more}.",)
+    return (f"No matching {what}s. {UNFIND.key} clears search and filter{more}.",)
 
 
 class FindView(View, Generic[Table]):

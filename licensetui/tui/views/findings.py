@@ -16,6 +16,8 @@ from licensetui.findings.groups import FindingGroup, grouped
 from licensetui.outlook import Outlook
 from licensetui.tui.bindings import bindings, requests
 from licensetui.tui.commands import browsing, records
+from licensetui.tui.commands.browsing import OPEN
+from licensetui.tui.commands.everywhere import NEXT_PROBLEM
 from licensetui.tui.mending import mending, request
 from licensetui.tui.views.license_keys import LicenseKeys
 from licensetui.tui.widgets.cells import Cell, Column
@@ -85,7 +87,7 @@ class Findings(OutlookRows[FindingLine], LicenseKeys):
             return "Findings"
         counts = Counter(x.severity for x in self._found)
         marks = ", ".join(f"{counts[x]} {x.mark}" for x in Urgency if counts[x])
-        return f"Findings: {marks}   ! next" if marks else "Findings: none"
+        return f"Findings: {marks}   {NEXT_PROBLEM.key} next" if marks else "Findings: none"
 
     def _put_on(self, finding: Finding) -> None:
         """Put the cursor on a finding, or on the group in which it is folded away."""
@@ -108,8 +110,8 @@ class Findings(OutlookRows[FindingLine], LicenseKeys):
         mark = Cell(item.severity.mark, item.severity)
         if isinstance(item, FindingGroup):
             is_open = self.key(item) in self._open
-            sign, word = ("-", "Enter collapses") if is_open else ("+", "Enter expands")
-            return (mark, Cell(f"{sign} {item.sentence}"), Cell(word))
+            sign, word = ("-", "collapses") if is_open else ("+", "expands")
+            return (mark, Cell(f"{sign} {item.sentence}"), Cell(f"{OPEN.key} {word}"))
         indent = "  " if (item.severity, item.rule) in self._open else ""
         key = mending(item, self.outlook).brief
         return (mark, Cell(indent + self.reason(item)), Cell(key))
@@ -160,7 +162,7 @@ class Findings(OutlookRows[FindingLine], LicenseKeys):
         """Return the line under the cursor whole, and what there is to press."""
         if isinstance(self.current, FindingGroup):
             reasons = "; ".join(self.reason(x) for x in self.current.findings)
-            return f"{self.current.sentence}: {reasons}", "Enter expands"
+            return f"{self.current.sentence}: {reasons}", f"{OPEN.key} expands"
         if self.current is None:
             return "", ""
         return self.reason(self.current), mending(self.current, self.outlook).words

@@ -20,6 +20,7 @@ from licensetui.store.errors import StoreError
 from licensetui.tui.aside_words import SET_ASIDE
 from licensetui.tui.bindings import bindings
 from licensetui.tui.commands import browsing, everywhere
+from licensetui.tui.commands.browsing import OPEN
 from licensetui.tui.commands.everywhere import REDO, UNDO
 from licensetui.tui.entry_lines import brief_lines
 from licensetui.tui.messages import ShowEntry, TakeBack
@@ -211,7 +212,7 @@ class HistoryView(FindView[HistoryTable]):
         lines = list(islice(every, COUNTED))
         if len(lines) > room:
             count = more(len(lines) - room + 1) if len(lines) < COUNTED else "and more"
-            lines = [*lines[: room - 1], f"{count}: Enter shows all"]
+            lines = [*lines[: room - 1], f"{count}: {OPEN.key} shows all"]
         detail.title = f"{entry.label}   {moment(entry.at)}   {entry.by}"
         detail.lines = tuple(lines)
 

@@ -8,6 +8,7 @@ from licensetui.domain.contact import Contact
 from licensetui.domain.license import License
 from licensetui.tui.bindings import requests
 from licensetui.tui.commands import sections
+from licensetui.tui.commands.everywhere import SHOW_CONTACTS
 from licensetui.tui.messages import Tell, request_named
 
 
@@ -47,4 +48,7 @@ class LicenseKeys(Widget):
         if whom:
             self.post_message(request_named(name, whom, *about))
         elif of == "chosen contacts":
-            self.post_message(Tell("This finding is about no contact; press 3 for the contacts."))
+            key = SHOW_CONTACTS.key
+            self.post_message(
+                Tell(f"This finding is about no contact; press {key} for the contacts.")
+            )

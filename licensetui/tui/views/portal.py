@@ -16,7 +16,7 @@ from licensetui.domain.portal_steps import PortalStep, StepCase, StepKind
 from licensetui.outlook import Outlook
 from licensetui.tui.bindings import bindings
 from licensetui.tui.commands import browsing, records
-from licensetui.tui.commands.everywhere import UNDO
+from licensetui.tui.commands.everywhere import SHOW_HISTORY, UNDO
 from licensetui.tui.messages import (
     AskNewContact,
     CopyPartnerMessage,
@@ -41,7 +41,10 @@ from licensetui.vendors import PORTALS
 from licensetui.vendors.guides import guide
 from licensetui.vendors.links import knows_links
 
-ALREADY_DONE = f"Already done: {UNDO.key} undoes the last one; use History (5) for older ones."
+ALREADY_DONE = (
+    f"Already done: {UNDO.key} undoes the last one; use History ({SHOW_HISTORY.key}) for older "
+    "ones."
+)
 """What to say where a step is ticked again."""
 _NUMBER = re.compile(r"\d+\. ")
 """What a step of a guide begins with."""
@@ -94,9 +97,9 @@ class PortalView(FindView[StepTable]):
         self.show_detail()
 
     def show_record(self, record: License | Contact) -> None:
-        """Put the cursor on the first open step of a license, all steps being shown."""
+        """Put the cursor on the first open step of a license or contact; all steps are shown."""
         self.narrow("")
-        self.table.select_any(lambda x: x.step.license.id == record.id and not x.is_done)
+        self.table.select_any(lambda x: not x.is_done and _is_about(x.step, record))
 
     def filters(self, outlook: Outlook) -> Mapping[str, Callable[[PortalStep], bool]]:
         """Return the filters: what the user can do, what waits, and each portal."""
@@ -197,6 +200,11 @@ def _hanging(line: str, width: int) -> list[str]:
     indent = len(number.group())
     first, *others = wrapped(line[indent:], width - indent)
     return [number.group() + first, *(" " * indent + other for other in others)]
+
+
+def _is_about(step: PortalStep, record: License | Contact) -> bool:
+    about = step.license if isinstance(record, License) else step.contact
+    return about is not None and about.id == record.id
 
 
 def _at(portal: Portal) -> Callable[[PortalStep], bool]:

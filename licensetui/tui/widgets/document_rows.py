@@ -11,9 +11,9 @@ from textual.message import Message
 from licensetui.domain.documents import documents_in, with_documents
 from licensetui.domain.license import Document
 from licensetui.domain.secret import cleaned
+from licensetui.domain.web_password import NOT_KEPT, has_password
 from licensetui.tui.bindings import bindings
-from licensetui.tui.commands import sections
-from licensetui.tui.commands.forms import ADD_DOCUMENT
+from licensetui.tui.commands import forms, sections
 from licensetui.tui.widgets.cells import Cell, Column
 from licensetui.tui.widgets.form_rows import FormRows
 from licensetui.tui.widgets.measured import Measured
@@ -23,7 +23,7 @@ class Documents(FormRows[Document], Measured[Document]):
     """What each is, and where."""
 
     COLUMNS = (Column("document", 12, most=24), Column("where"))
-    EMPTY = ("None. Enter or a paste adds one: a path or a web address.",)
+    EMPTY = (f"None. {forms.ENTER_LIST.key} or a paste adds one: a path or a web address.",)
     BINDINGS = bindings(*sections.DOCUMENTS)
     DEFAULT_CSS = "Documents { height: 4; }"
 
@@ -41,8 +41,12 @@ class Documents(FormRows[Document], Measured[Document]):
         document: Document
         """The one under the cursor."""
 
+    @dataclass(eq=False, repr=False)
     class Refused(Message):
-        """A license key was pasted: it is kept nowhere."""
+        """A license key was pasted, or an address with a password: they are kept nowhere."""
+
+        why: str
+        """What is said of it."""
 
     def __init__(self) -> None:
         """Make an empty list."""
@@ -51,9 +55,10 @@ class Documents(FormRows[Document], Measured[Document]):
     def heading(self, count: int) -> str:
         """Return how many there are."""
         keys = (
-            f"{ADD_DOCUMENT.key} adds, Enter edits, Del removes, L opens"
+            f"{forms.ADD_DOCUMENT.key} adds, {forms.EDIT_DOCUMENT.key} edits, "
+            f"{forms.REMOVE_DOCUMENT.key} removes, {forms.OPEN_DOCUMENT_HERE.key} opens"
             if self.is_inside
-            else "Enter edits"
+            else f"{forms.ENTER_LIST.key} edits"
         )
         return f"Documents: {count}   {keys}"
 
@@ -63,7 +68,7 @@ class Documents(FormRows[Document], Measured[Document]):
 
     def cells(self, item: Document) -> tuple[Cell, ...]:
         """Return title and place."""
-        return (Cell(item.title or "-"), Cell(item.place))
+        return (Cell(item.title or "-"), Cell(item.shown))
 
     def put(self, known: Document | None, document: Document) -> None:
         """Put a document in the place of a known one, or add it; of one place there is one."""
@@ -83,7 +88,9 @@ class Documents(FormRows[Document], Measured[Document]):
         """Add what is pasted, one document a line."""
         event.stop()
         if cleaned(event.text).keys:
-            self.post_message(self.Refused())
+            self.post_message(self.Refused("That is a license key: it is not kept."))
+        elif any(has_password(x.place) for x in documents_in(event.text)):
+            self.post_message(self.Refused(f"{NOT_KEPT}: paste it without."))
         else:
             self.add(documents_in(event.text))
 

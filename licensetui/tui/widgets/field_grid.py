@@ -26,6 +26,7 @@ class FieldGrid(Container):
         grid-rows: auto; height: auto; }
     FieldGrid .-wide { column-span: 3; }
     FieldGrid > .beside { width: 1fr; height: 1; }
+    FieldGrid > .beside > .-second { margin-left: 1; }
     FieldGrid.-narrow { grid-size: 2; grid-columns: 15 1fr; }
     FieldGrid.-narrow .-wide { column-span: 1; }
     """
@@ -60,6 +61,8 @@ class FieldGrid(Container):
         for place in places:
             yield FieldLabel(place[0].label, *(field.name for field in place))
             entries = [_entry(field, start[field.name], first[field.name]) for field in place]
+            for other in entries[1:]:
+                other.add_class("-second")
             entry = entries[0] if len(place) == 1 else Horizontal(*entries, classes="beside")
             entry.set_class(place[0].wide, "-wide")
             yield entry

@@ -205,9 +205,10 @@ class Members(FormRows[Member]):
         """Return how many read the address."""
         if self.is_inside:
             return (
-                f"Read by: {count}   {ADD_HOLDER.key} adds, Space password, Del removes, Esc done"
+                f"Read by: {count}   {ADD_HOLDER.key} adds, {forms.CHANGE_SIGN_IN.key} password, "
+                f"{forms.REMOVE_HOLDER.key} removes, {forms.LEAVE_LIST.key} done"
             )
-        return f"Read by: {count}   Enter edits, a paste adds a list"
+        return f"Read by: {count}   {forms.ENTER_LIST.key} edits, a paste adds a list"
 
     def on_paste(self, event: Paste) -> None:
         """Hand on what is pasted: the form knows whose members these are."""

@@ -29,7 +29,7 @@ class HandoverRows(Measured[HandoverRow]):
         Column("what", 24, most=60, middle=True),
         Column("as", 9, most=24, rank=1),
         Column("goes to", 14, most=26),
-        Column("on the portal", 13, most=26, rank=2),
+        Column("on the portal", 13, rank=2),
     )
     BINDINGS = bindings(forms.TAKE_ROW, forms.CHOOSE_SUCCESSOR, forms.CHOOSE_FOR_ALL)
 
@@ -54,17 +54,17 @@ class HandoverRows(Measured[HandoverRow]):
         """Make an empty list."""
         super().__init__(id="rows")
         self._outlook = outlook
-        self._kinds: Mapping[tuple[int, str], str] = {}
+        self._steps: Mapping[tuple[int, str], tuple[StepKind, ...]] = {}
 
     def show_plan(self, plan: HandoverPlan, outlook: Outlook) -> None:
         """Show the rows of a hand-over as of the day of an outlook."""
         self.plan = plan
         self._outlook = outlook
-        found: dict[tuple[int, str], dict[str, None]] = {}
+        found: dict[tuple[int, str], tuple[StepKind, ...]] = {}
         for dated in plan.steps:
             key = (dated.step.license.id, dated.step.role.value)
-            found.setdefault(key, {})[dated.step.kind.label] = None
-        self._kinds = {key: " ".join(kinds) for key, kinds in found.items()}
+            found[key] = (*found.get(key, ()), dated.step.kind)
+        self._steps = found
         taken = sum(row.taken for row in plan.rows)
         self.title = f"{taken} of {len(plan.rows)} to hand over"
         self.show(plan.rows)
@@ -81,7 +81,7 @@ class HandoverRows(Measured[HandoverRow]):
             Cell(item.holding.name),
             Cell(item.holding.words),
             self._goes_to(item),
-            Cell(self._steps(item)),
+            Cell(self._to_do(item)),
         )
 
     def _goes_to(self, row: HandoverRow) -> Cell:
@@ -93,17 +93,17 @@ class HandoverRows(Measured[HandoverRow]):
         successor = self.plan.after.contact(row.successor) if self.plan else None
         return Cell(successor.label if successor else NOBODY)
 
-    def _steps(self, row: HandoverRow) -> str:
+    def _to_do(self, row: HandoverRow) -> str:
+        """Return how many steps there are, which the next screen lists; or that one must look."""
         license, role = row.holding.license, row.holding.role
         if license is None or role is None:
             return ""
         if not row.taken and can_be_taken(row.holding):
             return ""
-        look = StepKind.LOOK.label
-        known = (self._kinds.get((license.id, each.value), "") for each in type(role))
-        if any(kinds == look for kinds in known):
-            return look
-        return self._kinds.get((license.id, role.value), "")
+        if any(StepKind.LOOK in self._steps.get((license.id, x.value), ()) for x in type(role)):
+            return StepKind.LOOK.label
+        count = len(self._steps.get((license.id, role.value), ()))
+        return counted(count, "step") if count else ""
 
     def key(self, item: HandoverRow) -> Hashable:
         """Return what tells the row's holding from the others."""

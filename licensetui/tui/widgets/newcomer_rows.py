@@ -49,7 +49,7 @@ class NewcomerRows(FormRows[Contact]):
 
     def heading(self, count: int) -> str:
         """Return how many are new."""
-        return f"New contacts: {count}   Del removes, {SAVE.key} saves"
+        return f"New contacts: {count}   {forms.REMOVE_HOLDER.key} removes, {SAVE.key} saves"
 
     def cells(self, item: Contact) -> tuple[Cell, ...]:
         """Return the columns."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from licensetui.domain.counting import more
+from licensetui.tui.commands.forms import SHOW_NOTES
 from licensetui.tui.widgets.cells import wrapped
 from licensetui.tui.widgets.detail import Detail
 
@@ -45,6 +46,6 @@ def _whole(remarks: Sequence[Sequence[str]], room: int) -> list[str]:
     for place, remark in enumerate(remarks):
         left = len(remarks) - place
         if lines and len(lines) + len(remark) + (left > 1) > room:
-            return [*lines, f"{more(left)}: n shows all"]
+            return [*lines, f"{more(left)}: {SHOW_NOTES.key} shows all"]
         lines += remark
     return lines

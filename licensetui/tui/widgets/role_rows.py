@@ -92,7 +92,7 @@ class Holders(RoleRows[Assignment]):
         Column("email", 12, most=32, rank=1),
         Column("on the portal", 13, most=32),
     )
-    EMPTY = ("NONE: nobody reads the vendor's emails yet. Enter adds a contact.",)
+    EMPTY = (f"NONE: nobody reads the vendor's emails yet. {forms.ENTER_LIST.key} adds a contact.",)
     BINDINGS = bindings(*sections.HOLDERS)
 
     def __init__(self, contact: Callable[[int], Contact | None]) -> None:
@@ -106,10 +106,13 @@ class Holders(RoleRows[Assignment]):
     def heading(self, count: int) -> str:
         """Return how many contacts there are, and when somebody checked the portal."""
         if self.is_inside:
-            add = ADD_HOLDER.key
-            return f"Contacts: {count}   {add} adds, p primary, Space role, Del removes, Esc leaves"
+            return (
+                f"Contacts: {count}   {ADD_HOLDER.key} adds, {forms.MAKE_PRIMARY.key} primary, "
+                f"{forms.CHANGE_ROLE.key} role, {forms.REMOVE_HOLDER.key} removes, "
+                f"{forms.LEAVE_LIST.key} leaves"
+            )
         checked = f"   portal {when_seen(self.license)}" if self.license else ""
-        return f"Contacts: {count}{checked}   Enter edits"
+        return f"Contacts: {count}{checked}   {forms.ENTER_LIST.key} edits"
 
     def cells(self, item: Assignment) -> tuple[Cell, ...]:
         """Return role, name, address, and what the portal shows."""
@@ -193,12 +196,16 @@ class SeenRows(RoleRows[SeenAssignment]):
 
     def heading(self, count: int) -> str:
         """Return how many addresses there are."""
-        return f"The portal shows today: {count}   w as assigned, b as last checked"
+        return (
+            f"The portal shows today: {count}   {forms.AS_WANTED.key} as assigned, "
+            f"{forms.AS_LAST_SEEN.key} as last checked"
+        )
 
     def cells(self, item: SeenAssignment) -> tuple[Cell, ...]:
         """Return role, primary, address and contact."""
         contact = self._contact_at(item.address)
-        role = Cell("role? Space", Urgency.URGENT) if self.key(item) in self._unsure else None
+        ask = Cell(f"role? {forms.CHANGE_ROLE.key}", Urgency.URGENT)
+        role = ask if self.key(item) in self._unsure else None
         return (
             role or Cell(item.role.label),
             Cell("primary" if item.primary else ""),

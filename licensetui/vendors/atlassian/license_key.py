@@ -57,8 +57,6 @@ class IssuedKey:
     """What sort of license it is; None where that is not said, or in a word not known."""
     hosting: Hosting | None = None
     """Where it runs, if it says so."""
-    is_subscription: bool = False
-    """Whether the license itself ends, and not only its maintenance."""
     ends: date | None = None
     """Last day of the license; None if it never ends, or as said in `lasts`."""
     lasts: str = ""
@@ -95,7 +93,6 @@ def read_key(text: str) -> IssuedKey:
         seats=_seats(said.text("NumberOfUsers")),
         type=LicenseType.EVALUATION if evaluation else _TYPES.get(said.text("LicenseTypeName")),
         hosting=_hosting(said),
-        is_subscription=said.text("Subscription").casefold() == "true",
         ends=_day(expiry),
         lasts=expiry if _DURATION.fullmatch(expiry) else "",
         maintenance_ends=_day(said.text("MaintenanceExpiryDate")),

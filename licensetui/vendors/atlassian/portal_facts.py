@@ -60,9 +60,9 @@ TEAM_SIGN_IN = Fact(
     "members read it.",
     True,
     "who can sign in; in the guides of portal steps",
-    "https://confluence.atlassian.com/purchasing/how-can-i-change-the-billing-and-technical-"
-    "contacts-for-my-atlassian-products-432802239.html (step 4b)",
-    "2017-09-11",
+    "https://support.atlassian.com/atlassian-account/docs/log-in-to-your-atlassian-account/; for "
+    "contacts of a license: how-can-i-change-the-billing-and-technical-contacts (step 4b)",
+    "undated, looked up on 2026-11-28",
 )
 SINGLE_SIGN_ON = Fact(
     "single-sign-on",
