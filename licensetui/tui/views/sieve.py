@@ -22,6 +22,10 @@ class Filed(Protocol):
     def archived(self) -> bool:
         """Whether it is kept for the record only."""
 
+    @property
+    def label(self) -> str:
+        """What it is called."""
+
 
 Record = TypeVar("Record", bound=Filed)
 Found = TypeVar("Found")
@@ -34,6 +38,8 @@ class Sieve(Generic[Record]):
         """Sort nothing yet."""
         self._records: Sequence[Record] = ()
         self._order: object = None
+        self._named: tuple[object, bool, list[Record]] = (None, False, [])
+        # All of some records by their names, and whether of two alike the later one stands first.
         self._ascending: list[Record] = []
         self._sorted: list[Record] = []
         self._filter: tuple[object, object] = (None, None)
@@ -46,28 +52,39 @@ class Sieve(Generic[Record]):
         self,
         records: Sequence[Record],
         key: Callable[[Record], Any],
+        name: Callable[[Record], str],
         order: object,
         *,
         is_reversed: bool,
     ) -> None:
-        """Take all records, by their ids, and sort them by `key`.
+        """Take all records, by their ids, and sort them by `key`, and by `name` where that is one.
 
         Of records that are the same objects as before the keys are the same, too, unless `order`,
-        which says what they rest on, is another.
+        which says what they rest on, is another. The names rest on the records alone.
         """
         wanted = (order, is_reversed)
         if records is self._records and wanted == self._order:
             return
         gone, new = _edits(self._records, records)
         if len(new) > FEW or wanted != self._order:
-            self._ascending = sorted(reversed(records) if is_reversed else records, key=key)
+            self._ascending = sorted(self._by_name(records, name, is_reversed), key=key)
         else:
             sign = -1 if is_reversed else 1
             self._ascending = [record for record in self._ascending if id(record) not in gone]
             for record in new:
-                insort(self._ascending, record, key=lambda x: (key(x), sign * x.id))
+                insort(self._ascending, record, key=lambda x: (key(x), name(x), sign * x.id))
         self._sorted = self._ascending[::-1] if is_reversed else self._ascending
         self._records, self._order = records, wanted
+
+    def _by_name(
+        self, records: Sequence[Record], name: Callable[[Record], str], is_reversed: bool
+    ) -> list[Record]:
+        """Return all records by name: what the next order begins with, too."""
+        known, was_reversed, named = self._named
+        if known is not records or was_reversed is not is_reversed:
+            named = sorted(reversed(records) if is_reversed else records, key=name)
+            self._named = records, is_reversed, named
+        return named
 
     def filter(self, keep: Callable[[Record], bool] | None, reason: object) -> None:
         """Keep only some of what is sorted: what is not archived if `keep` is None.
