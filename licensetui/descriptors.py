@@ -26,6 +26,14 @@ def write_all(descriptor: int, content: bytes | bytearray) -> None:
         rest = rest[os.write(descriptor, rest[:_CHUNK]) :]
 
 
+def append_line(descriptor: int, line: bytes) -> None:
+    """Add a line and sync it; after a half one it begins on its own. Raises `OSError`."""
+    size = os.fstat(descriptor).st_size
+    is_whole = not size or os.pread(descriptor, 1, size - 1) == b"\n"
+    write_all(descriptor, (b"" if is_whole else b"\n") + line + b"\n")
+    os.fsync(descriptor)
+
+
 def is_taken(descriptor: int) -> bool:
     """Take a lock, and say whether it was free. Raises `OSError` where there are no locks."""
     try:

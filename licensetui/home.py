@@ -1,12 +1,16 @@
-"""The user's home directory, which not everybody has: a user id without a name and without HOME."""
+"""Places in the home directory. Not everybody has one: a user id without a name, without HOME."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal
 
 from licensetui.domain.settings import SettingsError
+
+SETTINGS_VARIABLE = "LICENSETUI_SETTINGS"
+"""Environment variable that names another settings file."""
 
 _NO_PLACE = (
     "no home directory, so the {what} cannot be found: set HOME to an absolute path, "
@@ -47,6 +51,12 @@ def usual_directory(kind: Literal["config", "data", "state"]) -> Path:
     if not found.is_absolute():  # older releases of platformdirs leave `~` as it is
         raise error
     return found
+
+
+def settings_path(environ: Mapping[str, str]) -> Path:
+    """Return where the settings file is, or would be; raises `SettingsError` without a home."""
+    chosen = environ.get(SETTINGS_VARIABLE)
+    return Path(chosen) if chosen else usual_directory("config") / "settings.toml"
 
 
 def expanded(path: str) -> Path:

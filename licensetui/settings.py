@@ -13,12 +13,7 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints
 from licensetui.domain.plain import plain
 from licensetui.domain.settings import Settings, SettingsError
 from licensetui.domain.structure import StructureError
-from licensetui.home import usual_directory
-
-__all__ = ["SETTINGS_VARIABLE", "Settings", "SettingsError", "read_settings", "settings_path"]
-
-SETTINGS_VARIABLE = "LICENSETUI_SETTINGS"
-"""Environment variable that names another settings file."""
+from licensetui.home import SETTINGS_VARIABLE
 
 _WORDS: Mapping[Any, str] = {
     str: "text in quotes",
@@ -27,12 +22,6 @@ _WORDS: Mapping[Any, str] = {
     tuple[int, ...]: "a list of whole numbers in brackets",
     tuple[str, ...]: "a list of quoted texts in brackets",
 }
-
-
-def settings_path(environ: Mapping[str, str]) -> Path:
-    """Return where the settings file is, or would be; raises `SettingsError` without a home."""
-    chosen = environ.get(SETTINGS_VARIABLE)
-    return Path(chosen) if chosen else usual_directory("config") / "settings.toml"
 
 
 def read_settings(path: Path, *, must_exist: bool = False) -> Settings:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
+from typing import TypeGuard
 
 from licensetui.door import load
 from licensetui.tui.registry import FORMS
@@ -29,6 +30,13 @@ JUSTIFIED = {
 """Imports inside functions that do not go through the door, by module, and why."""
 WORDS = ("What", "Who", "How", "Which", "Where", "Whether")
 COUNTING = "licensetui.domain.counting"
+ASKED_FROM_OUTSIDE = {
+    "licensetui.addresses.strange.BITS": "`python -m tests.strange` makes the filter by it",
+    "licensetui.cli.arguments.whole_parser": "man page and completions are written by it",
+    "licensetui.store.storage.AtomicStorage": "scripts open a TinyDB with it",
+}
+"""Names that the package itself does not use, and what they are there for."""
+_WORD = re.compile(r"\w+")
 _MORE = re.compile(r"\band \0 (\0 )?more\b|\band \0 others\b")
 
 
@@ -157,6 +165,57 @@ def shared_names() -> list[str]:
     return [f"{name}: {', '.join(where)}" for name, where in found.items() if len(where) > 1]
 
 
+def unasked() -> list[str]:
+    """Return the names at the top of modules that nothing in the package asks for.
+
+    Facts are listed by their modules.
+    """
+    read = {name: _names_read(tree) for name, tree in modules().items()}
+    imported = {
+        f"{node.module}.{alias.name}"
+        for tree in modules().values()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+    }
+    imported |= ASKED_FROM_OUTSIDE.keys()
+    anywhere = set[str]().union(*(others for _, others in read.values()))
+    return [
+        f"{module}.{name}"
+        for module, tree in modules().items()
+        for name in made(tree)
+        if name not in read[module][0] | anywhere and f"{module}.{name}" not in imported
+    ]
+
+
+def made(tree: ast.Module) -> Iterator[str]:
+    """Yield the names that a module makes at its top, but for facts and `__all__`."""
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            yield node.name
+        elif isinstance(node, ast.Assign | ast.AnnAssign):
+            is_fact = isinstance(node.value, ast.Call) and ast.unparse(node.value.func) == "Fact"
+            names = (x.id for x in ast.walk(node) if _is_set(x)) if not is_fact else ()
+            yield from (name for name in names if name != "__all__")
+
+
+def _is_set(node: ast.AST) -> TypeGuard[ast.Name]:
+    return isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
+
+
+def _names_read(tree: ast.Module) -> tuple[set[str], set[str]]:
+    """Return the names that a module reads, and those of others: `x.NAME`, `"x:NAME"`."""
+    names, others = set[str](), set[str]()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
+            names.add(node.id)
+        elif isinstance(node, ast.Attribute):
+            others.add(node.attr)
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+            others |= set(_WORD.findall(node.value)) if " " not in node.value else set()
+    return names, others
+
+
 def _texts(nodes: Iterable[ast.AST]) -> bool:
     return all(
         isinstance(node, ast.JoinedStr)
@@ -209,6 +268,7 @@ def main() -> None:
         "late imports, a reason": [x for x in late_imports() if x not in unjustified()],
         "docstrings that ask": questions(),
         "names of two classes": shared_names(),
+        "nobody asks for it": unasked(),
         "plurals by hand": plurals(),
         "and N more, by hand": more(),
     }

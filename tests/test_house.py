@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+
 import pytest
 
 from licensetui.tui.screens.main import MainScreen
@@ -44,6 +46,17 @@ def test_no_name_is_that_of_two_classes_and_no_docstring_of_a_module_asks() -> N
     assert house.questions() == []
 
 
+def test_nothing_is_there_that_nobody_asks_for() -> None:
+    assert house.unasked() == []
+
+
+def test_what_is_asked_for_from_outside_is_there() -> None:
+    made = {
+        f"{module}.{name}" for module, tree in house.modules().items() for name in house.made(tree)
+    }
+    assert made >= house.ASKED_FROM_OUTSIDE.keys()
+
+
 def test_the_package_has_fewer_lines_than_before() -> None:
     assert house.line_count() < LINES
 
@@ -53,3 +66,14 @@ def test_circles_are_found(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(house, "modules", lambda: graph)
     monkeypatch.setattr(house, "imports", graph.__getitem__)
     assert sorted(house.circles()) == [["b", "c"], ["e", "e1"]]
+
+
+def test_what_nobody_asks_for_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = {
+        "licensetui.a": "from licensetui.b import asked\nX, Y = 1, asked\nprint(Y)\n",
+        "licensetui.b": "def asked(): ...\ndef unasked(): ...\nF = Fact(1)\nclass Late: ...\n",
+        "licensetui.registry": "WHERE = {'late': 'licensetui.b:Late'}\nload(WHERE)\n",
+    }
+    graph = {name: ast.parse(text) for name, text in texts.items()}
+    monkeypatch.setattr(house, "modules", lambda: graph)
+    assert house.unasked() == ["licensetui.a.X", "licensetui.b.unasked"]

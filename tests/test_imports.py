@@ -152,7 +152,10 @@ def test_the_first_screen_loads_nothing_that_it_does_not_show(tmp_path: Path, pa
     views = {
         name.rpartition(".")[2] for name in modules if name.startswith("licensetui.tui.views.")
     }
-    assert views == {"agenda", "dashboard", "dashboard_plan", "findings", "license_keys", "view"}
+    assert views == {
+        *("agenda", "agenda_lines", "dashboard", "dashboard_plan", "findings", "license_keys"),
+        "view",
+    }
     assert (
         among(
             modules,

@@ -111,7 +111,7 @@ def test_a_contract_forbids_what_it_shall() -> None:
     by_name = {contract["name"]: contract for contract in CONTRACTS}
     layers = by_name["Imports point down, and siblings do not know each other"]
     keepers = by_name[
-        "Commands and screens ask a store, or its keeper, and do not know that it is a file"
+        "All above the store ask it, or its keeper, and do not know that it is a file"
     ]
     textual = by_name["Only the screens know Textual"]
     assert not is_allowed(layers, "licensetui.tui.registry", "licensetui.cli.keys")

@@ -9,12 +9,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from licensetui.addresses.mail_answers import (
-    MailAnswer,
-    MailOutcome,
-    MailServer,
-    not_asked,
-)
+from licensetui.addresses.mail_answers import MailAnswer, MailOutcome, MailServer, not_asked
 from licensetui.addresses.mail_canary import EXISTS, Trust, nowhere, trust
 from licensetui.addresses.mail_limits import Limits
 

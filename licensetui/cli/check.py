@@ -16,13 +16,7 @@ from licensetui.addresses.mail_answers import MailAnswer, MailServer
 from licensetui.addresses.missing import with_missing
 from licensetui.addresses.syntax import check_syntax
 from licensetui.cli.checked import STREAM_CELLS, WRONG, Checked, cells_of, summary
-from licensetui.cli.context import (
-    NO_CONTACTS,
-    NO_LICENSES,
-    Context,
-    Subcommand,
-    add_json,
-)
+from licensetui.cli.context import NO_CONTACTS, NO_LICENSES, Context, Subcommand, add_json
 from licensetui.cli.exits import DONE, FOUND, INTERRUPTED
 from licensetui.cli.registry import ASK_ABOUT, UNASKED
 from licensetui.cli.table import print_json

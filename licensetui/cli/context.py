@@ -13,17 +13,23 @@ from typing import TYPE_CHECKING, BinaryIO, TextIO
 
 from licensetui.cli.fitting import columns_of, wrapped
 from licensetui.cli.places import StorePlace
-from licensetui.cli.registry import OUTLOOK, TAKE_KEYS
+from licensetui.cli.registry import (
+    OUTLOOK,
+    PLACED,
+    READ_SETTINGS,
+    SET_ASIDE,
+    SET_ASIDE_REMEDY,
+    TAKE_KEYS,
+)
 from licensetui.cli.results import Results
 from licensetui.cli.usage import UsageError as UsageError
 from licensetui.clock import Clock
 from licensetui.domain.plain import plain
 from licensetui.domain.portfolio import Portfolio
-from licensetui.domain.set_aside import found, remedy
 from licensetui.domain.settings import Settings
 from licensetui.domain.structure import StructureError
 from licensetui.door import load
-from licensetui.settings import SETTINGS_VARIABLE, placed, read_settings, settings_path
+from licensetui.home import SETTINGS_VARIABLE, settings_path
 from licensetui.store.errors import StoreError, UnreadableError
 from licensetui.store.store import Store
 
@@ -76,8 +82,9 @@ class Context:
     @cached_property
     def settings(self) -> Settings:
         """The user's settings for this run. Raises `SettingsError` where they cannot be used."""
-        named = bool(self.environ.get(SETTINGS_VARIABLE))
-        settings = read_settings(self.settings_file, must_exist=named)
+        named, settings = bool(self.environ.get(SETTINGS_VARIABLE)), Settings()
+        if named or _may_be_there(self.settings_file):
+            settings = load(READ_SETTINGS)(self.settings_file, must_exist=named)
         return replace(settings, ask_dns=False) if self.no_dns else settings
 
     def take_keys(self) -> None:
@@ -86,7 +93,7 @@ class Context:
             try:
                 load(TAKE_KEYS)(self.settings.keys)
             except StructureError as error:
-                raise placed(error, self.settings_file) from error
+                raise load(PLACED)(error, self.settings_file) from error
 
     @property
     def today(self) -> date:
@@ -115,7 +122,8 @@ class Context:
             self.remark(f"{plain(store.title)}: {store.why_read_only}; see licensetui doctor")
         with suppress(StoreError):  # what is wrong with a history, doctor says; a list needs none
             if aside := store.set_aside():
-                self.remark(f"{plain(store.title)}: {found(aside)}. {remedy(aside)}.")
+                found, remedy = load(SET_ASIDE)(aside), load(SET_ASIDE_REMEDY)(aside)
+                self.remark(f"{plain(store.title)}: {found}. {remedy}.")
 
     def refuse_missing(self) -> None:
         """Raise `UnreadableError` if nothing was ever saved."""
@@ -182,6 +190,17 @@ class Subcommand:
     """Adds its own options to a parser."""
     run: Callable[[Namespace, Context], int]
     """Does it, and returns the exit code."""
+
+
+def _may_be_there(path: Path) -> bool:
+    """Say whether there is something at a path, or nobody can say."""
+    try:
+        path.stat()
+    except FileNotFoundError:
+        return False
+    except OSError:
+        return True  # who reads it says what is wrong
+    return True
 
 
 def add_nothing(parser: ArgumentParser) -> None:

@@ -11,12 +11,7 @@ from licensetui.cli.exits import DONE
 from licensetui.cli.output import output_file
 from licensetui.domain.counting import counted
 from licensetui.domain.plain import plain
-from licensetui.exchange.calendar_events import (
-    CalendarEvent,
-    calendar_events,
-    file_mark,
-    had_since,
-)
+from licensetui.exchange.calendar_events import CalendarEvent, calendar_events, file_mark, had_since
 from licensetui.exchange.ics import ics
 from licensetui.exchange.output_file import write_file
 from licensetui.outlook import Outlook

@@ -20,13 +20,7 @@ from licensetui.domain.counting import counted
 from licensetui.domain.mailbox import mailbox
 from licensetui.domain.plain import plain
 from licensetui.door import load
-from licensetui.exchange.delivery import (
-    Delivery,
-    DeliveryError,
-    Refusal,
-    Server,
-    UnreadError,
-)
+from licensetui.exchange.delivery import Delivery, DeliveryError, Refusal, Server, UnreadError
 from licensetui.exchange.notices import News, no_longer, notices
 from licensetui.outlook import Outlook
 from licensetui.store.errors import UnreadableError

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 from datetime import date
 from enum import IntEnum
@@ -11,7 +10,9 @@ from typing import Any, NamedTuple
 
 from licensetui.cli.context import Context
 from licensetui.cli.fitting import cut_mark, cut_off, cut_within, in_lines
+from licensetui.cli.registry import WRITE_JSON
 from licensetui.domain.plain import padded, plain, width
+from licensetui.door import load
 
 WIDEST = 60
 """Cells to which other rows are padded; a longer text shifts what stands behind it."""
@@ -146,9 +147,10 @@ def iso(day: date | None) -> str | None:
 
 def print_json(context: Context, record: dict[str, Any]) -> None:
     """Print one object on one line, readable as UTF-8 where the output and the text allow it."""
-    text = json.dumps(record, ensure_ascii=False)
+    write = load(WRITE_JSON)
+    text = write(record, ensure_ascii=False)
     if plain(text) != text or not _fits(text, context):
-        text = json.dumps(record)
+        text = write(record)
     context.say_whole(text)
 
 

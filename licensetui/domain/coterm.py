@@ -20,13 +20,7 @@ from licensetui.domain.labels import Labeled
 from licensetui.domain.license import License, LicenseType
 from licensetui.domain.money import Money, sums
 from licensetui.domain.months import Month
-from licensetui.domain.periods import (
-    Length,
-    bounds,
-    day_of_month,
-    months_between,
-    years_between,
-)
+from licensetui.domain.periods import Length, bounds, day_of_month, months_between, years_between
 from licensetui.domain.renewal import Purchase, next_term
 from licensetui.domain.standing import is_over
 from licensetui.domain.structure import StructureError

@@ -13,13 +13,7 @@ from licensetui.domain.holdings import Holding, HoldingKind
 from licensetui.domain.license import License
 from licensetui.domain.milestones import Urgency, mail_days, urgency_of
 from licensetui.domain.portfolio import Portfolio
-from licensetui.domain.prospect import (
-    HandoverWarning,
-    Prospect,
-    last_use,
-    license_names,
-    named_few,
-)
+from licensetui.domain.prospect import HandoverWarning, Prospect, last_use, license_names, named_few
 from licensetui.domain.settings import Settings
 from licensetui.domain.standing import is_over
 from licensetui.domain.successor_warnings import successor_warnings

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, timedelta
 from enum import IntEnum
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 from licensetui.domain.auto_renewal import auto_renewal, cancel_by, present_term
@@ -136,7 +136,8 @@ def open_milestones(license: License, today: date, settings: Settings) -> tuple[
     term = _heard_of(license, today)
     if term is None or term.end is None:
         return ()
-    course = term.end, cancel_by(license, term), term.auto_renew, term.decision, term.progress
+    until = cancel_by(license, term)
+    course = _course((term.end, until, term.auto_renew, term.decision, term.progress))
     points = _open(course, today, _leads(license, settings))
     if term is license.term or term.start is None:
         return points
@@ -155,18 +156,26 @@ def _heard_of(license: License, today: date) -> Term | None:
     return None if term.progress is Progress.DONE else term
 
 
-_Course = tuple[date, date | None, bool, Decision, Progress]
-"""What counts of a term: its end, cancel by, whether it renews itself, decision, progress."""
+class _Course(NamedTuple):
+    """What counts of a term."""
+
+    end: date
+    until: date | None
+    """The last day to cancel."""
+    auto_renew: bool
+    decision: Decision
+    progress: Progress
+
+
+_course = partial(tuple.__new__, _Course)  # in a third of the time of its own constructor
 
 
 @lru_cache(maxsize=16_384)  # many licenses end on the same day, and nothing else is said of them
 def _open(course: _Course, today: date, leads: tuple[int, int]) -> tuple[Milestone, ...]:
-    end, until, auto_renew, decision, progress = course
-    term = Term(1, end=end, auto_renew=auto_renew, decision=decision, progress=progress)
     found = []
-    for days, kind in _tasks(end, until, *leads):
-        day = _before(end, days)
-        if _is_open(kind, term, is_ahead=day >= today):
+    for days, kind in _tasks(course.end, course.until, *leads):
+        day = _before(course.end, days)
+        if _is_open(kind, course, is_ahead=day >= today):
             found.append(Milestone(day, kind))
     found.sort(key=_order)
     return tuple(found)
@@ -181,7 +190,7 @@ def mail_days(license: License, today: date, mails: tuple[int, ...]) -> tuple[da
     term = _heard_of(license, today)
     if term is None or term.end is None:
         return ()
-    if not _is_open(MilestoneKind.ENDS, term, is_ahead=term.end >= today):
+    if term.end < today and term.ends_by_itself:
         return ()
     return _from(today, term.end, mails)
 
@@ -219,21 +228,21 @@ def urgency(license: License, today: date, settings: Settings) -> Urgency | None
     return ALWAYS.get(point.kind, urgency_of((point.day - today).days, settings))
 
 
-def _is_open(kind: MilestoneKind, term: Term, *, is_ahead: bool) -> bool:
+def _is_open(kind: MilestoneKind, term: _Course, *, is_ahead: bool) -> bool:
+    is_leaving = term.decision is Decision.CANCEL
     if kind is MilestoneKind.ENDS:
-        return is_ahead or not term.ends_by_itself
+        return is_ahead or not is_leaving or term.auto_renew  # as `Term.ends_by_itself`
     if not is_ahead:
         return False
     unordered = term.progress in (Progress.OPEN, Progress.QUOTED)
     match kind:
         case MilestoneKind.DECIDE_BY:
             return unordered and term.decision is Decision.UNDECIDED
-        case MilestoneKind.CANCEL_BY:
-            is_leaving = term.decision is Decision.CANCEL  # sent is not received: open until done
+        case MilestoneKind.CANCEL_BY:  # sent is not received: open until done
             return is_leaving or (unordered and term.decision is not Decision.RENEW)
         case MilestoneKind.ORDER_BY:
             is_bought = not term.auto_renew or term.progress is Progress.QUOTED
-            return unordered and is_bought and term.decision is not Decision.CANCEL
+            return unordered and is_bought and not is_leaving
     return False
 
 

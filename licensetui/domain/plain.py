@@ -28,6 +28,11 @@ def folded(text: str) -> str:
     return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
+def capitalized(text: str) -> str:
+    """Return `text` with a capital in front, the rest as it is."""
+    return text[:1].upper() + text[1:]
+
+
 def plain(text: str, *, is_growing: bool = False) -> str:
     """Return `text` on one line, with what a terminal would obey or hide shown as a visible sign.
 

@@ -21,13 +21,7 @@ from licensetui.exchange.mail_groups import (
     MemberListError,
     expanded,
 )
-from licensetui.exchange.member_list import (
-    ADDRESSES,
-    MOST_BYTES,
-    MemberList,
-    found_in,
-    one_list,
-)
+from licensetui.exchange.member_list import ADDRESSES, MOST_BYTES, MemberList, found_in, one_list
 from licensetui.exchange.member_tables import form_of, is_member_table, read_member_table
 from licensetui.exchange.vcard import is_vcard, read_vcards
 from licensetui.reading.cells import one_line, quoted

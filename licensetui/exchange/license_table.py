@@ -31,10 +31,6 @@ READ_BACK = "licensetui contacts --add reads only names and addresses from conta
 """What comes back of the table of contacts."""
 
 
-def _text(value: str) -> str:
-    return guarded(value)
-
-
 def _day(value: date | None) -> str:
     return "" if value is None else value.isoformat()
 
@@ -48,20 +44,20 @@ def _yes(value: bool) -> str:
 
 
 _LICENSE: tuple[tuple[str, Callable[[License], str]], ...] = (
-    ("Name", lambda x: _text(x.name)),
-    ("Vendor", lambda x: _text(x.vendor)),
-    ("Product", lambda x: _text(x.product)),
+    ("Name", lambda x: guarded(x.name)),
+    ("Vendor", lambda x: guarded(x.vendor)),
+    ("Product", lambda x: guarded(x.product)),
     ("Hosting", lambda x: "" if x.hosting is Hosting.OTHER else x.hosting.value),
     ("License type", lambda x: x.type.value),
-    ("SEN", lambda x: _text(x.sen)),
-    ("Entitlement number", lambda x: _text(x.entitlement)),
-    ("Organization", lambda x: _text(x.organization)),
-    ("Site", lambda x: _text(x.site)),
-    ("Server ID", lambda x: _text(x.server_id)),
+    ("SEN", lambda x: guarded(x.sen)),
+    ("Entitlement number", lambda x: guarded(x.entitlement)),
+    ("Organization", lambda x: guarded(x.organization)),
+    ("Site", lambda x: guarded(x.site)),
+    ("Server ID", lambda x: guarded(x.server_id)),
     ("Seats", lambda x: _number(x.seats)),
     ("Seat unit", lambda x: x.unit.value),
     ("Seats in use", lambda x: _number(x.seats_in_use)),
-    ("Partner", lambda x: _text(x.partner)),
+    ("Partner", lambda x: guarded(x.partner)),
 )
 _TERM: tuple[tuple[str, Callable[[Term], str]], ...] = (
     ("Start date", lambda x: _day(x.start)),
@@ -75,8 +71,8 @@ _TERM: tuple[tuple[str, Callable[[Term], str]], ...] = (
     ("Term seats", lambda x: _number(x.seats)),
     ("Auto-renew", lambda x: _yes(x.auto_renew)),
     ("Notice", lambda x: notice_text(x.notice)),
-    ("Quote number", lambda x: _text(x.quote)),
-    ("Order number", lambda x: _text(x.order_number)),
+    ("Quote number", lambda x: guarded(x.quote)),
+    ("Order number", lambda x: guarded(x.order_number)),
     ("Decision at the end", lambda x: x.decision.value),
     ("Purchase progress", lambda x: x.progress.value),
     ("Snoozed until", lambda x: _day(x.snoozed_until)),
@@ -95,7 +91,7 @@ _PEOPLE = (
 _LAST: tuple[tuple[str, Callable[[License], str]], ...] = (
     ("Decision lead days", lambda x: _number(x.decision_lead_days)),
     ("Order lead days", lambda x: _number(x.order_lead_days)),
-    ("Notes", lambda x: _text(x.notes)),
+    ("Notes", lambda x: guarded(x.notes)),
     ("licensetui portal", lambda x: x.portal.key),
     ("licensetui license", lambda x: str(x.id)),
 )
@@ -143,17 +139,17 @@ def _people(license: License, portfolio: Portfolio) -> Iterator[str]:
         holders = [x for x in license.holders(role) if portfolio.contact(x.contact)]
         primary = portfolio.contact(holders[0].contact) if holders else None
         yield from _person(primary)
-        yield _text(primary.phone if primary else "")
+        yield guarded(primary.phone if primary else "")
         if role is technical:
             others = (portfolio.contact(held.contact) for held in holders[1:])
-            yield _text(", ".join(_named(one) for one in others if one))
+            yield guarded(", ".join(_named(one) for one in others if one))
     if technical is billing:
         yield from ("", "", "")
     yield from _person(portfolio.owner(license))
 
 
 def _person(contact: Contact | None) -> tuple[str, str]:
-    return (_text(contact.name), _text(contact.email)) if contact else ("", "")
+    return (guarded(contact.name), guarded(contact.email)) if contact else ("", "")
 
 
 def _named(contact: Contact) -> str:
@@ -183,18 +179,18 @@ def _contact(contact: Contact, portfolio: Portfolio) -> tuple[str, ...]:
     members = (portfolio.contact(id) for id in contact.members)
     deputy = portfolio.contact(contact.deputy)
     return (
-        _text(contact.name),
-        _text(contact.email),
+        guarded(contact.name),
+        guarded(contact.email),
         contact.kind.value,
-        _text(contact.organization),
-        _text(contact.phone),
-        _text(", ".join(_named(one) for one in members if one)),
-        _text(_named(deputy) if deputy else ""),
+        guarded(contact.organization),
+        guarded(contact.phone),
+        guarded(", ".join(_named(one) for one in members if one)),
+        guarded(_named(deputy) if deputy else ""),
         _day(contact.last_day),
         _day(contact.mailbox_closes),
         ", ".join(f"{away.start}..{away.end}" for away in contact.away),
         _day(contact.confirmed_on),
         _day(contact.bounced_on),
         str(portfolio.held_count(contact.id)),
-        _text(contact.notes),
+        guarded(contact.notes),
     )

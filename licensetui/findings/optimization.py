@@ -83,7 +83,7 @@ def unused_licenses(found: Mapping[int, License], around: Surroundings) -> Itera
 def spare_seats(found: Mapping[int, SeatUse], around: Surroundings) -> Iterator[_Found]:
     """Yield one finding about the licenses that could do with fewer seats."""
     uses = sorted(found.values(), key=lambda use: _name(use.license))
-    uses.sort(key=lambda use: -use.free_cost.amount if use.free_cost else Decimal(1))
+    uses.sort(key=_least_saved)
     first = uses[0].license
     if len(uses) == 1:
         seats = f"{uses[0].free} of {uses[0].paid} {first.unit.label}"
@@ -143,6 +143,12 @@ def _names(licenses: Sequence[License]) -> str:
 def _a_year(cost: Money | None) -> str:
     """Return what is paid for nothing, as the end of a sentence; empty if that is unknown."""
     return f" ({cost} a year)" if cost and cost.amount else ""
+
+
+def _least_saved(use: SeatUse) -> Decimal:
+    """Return what to sort seats by: the most that is paid for nothing first, as of `_dearest`."""
+    cost = use.free_cost
+    return -cost.amount if cost else Decimal(1)
 
 
 def _dearest(license: License) -> Decimal:

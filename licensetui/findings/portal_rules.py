@@ -21,14 +21,7 @@ from licensetui.domain.portals import SignIn
 from licensetui.domain.risk import STALE_DAYS
 from licensetui.domain.sign_in import is_looked_at, is_shared, known_by
 from licensetui.findings.addresses import licenses
-from licensetui.findings.rule import (
-    Fault,
-    GatheringRule,
-    LicenseRule,
-    PortfolioRule,
-    Rule,
-    bare,
-)
+from licensetui.findings.rule import Fault, GatheringRule, LicenseRule, PortfolioRule, Rule, bare
 from licensetui.findings.surroundings import Surroundings
 from licensetui.vendors import vendor_of
 
@@ -151,7 +144,7 @@ def _with_one_sign_in(license: License, around: Surroundings) -> License | None:
 
 def _shared_accounts(license: License, around: Surroundings) -> Iterator[tuple[int, None]]:
     """Yield the teams that the portal of a license shows, and whose account is used there."""
-    if vendor_of(license).contact_policy(license).takes_teams:
+    if _is_signed_in(license) and vendor_of(license).contact_policy(license).takes_teams:
         yield from map(bare, _shared(license, around))
 
 

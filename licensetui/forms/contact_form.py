@@ -9,6 +9,7 @@ from typing import Any
 from licensetui.addresses.syntax import check_syntax
 from licensetui.domain.contact import Contact, ContactKind
 from licensetui.domain.contact_life import readdressed
+from licensetui.domain.plain import capitalized
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.structure import StructureError
 from licensetui.forms import typed
@@ -133,9 +134,7 @@ def planned_from(before: Contact, now: Mapping[str, str]) -> Contact:
     try:
         return replace(before, **read(PLANNED, {}, now))
     except StructureError as error:
-        raise typed.TypedError(
-            f"{error.problem[:1].upper()}{error.problem[1:]}", error.field
-        ) from None
+        raise typed.TypedError(capitalized(error.problem), error.field) from None
 
 
 def name_of_id(id: str, portfolio: Portfolio) -> str:

@@ -11,15 +11,7 @@ from licensetui.domain.costs import with_seats
 from licensetui.domain.license import Assignment, Document, Hosting, License, LicenseType, Unit
 from licensetui.domain.notice import notice_fields
 from licensetui.domain.structure import StructureError
-from licensetui.domain.term import (
-    NEVER_ENDS,
-    CostBasis,
-    Decision,
-    Ending,
-    Progress,
-    Term,
-    TermKind,
-)
+from licensetui.domain.term import NEVER_ENDS, CostBasis, Decision, Ending, Progress, Term, TermKind
 from licensetui.forms import typed
 from licensetui.forms.field import Field, labelled, read, shown, text_of
 from licensetui.reading.amounts import amount_text

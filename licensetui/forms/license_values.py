@@ -18,13 +18,7 @@ from licensetui.findings.objections import Objection, objections
 from licensetui.findings.vendor_rules import vendor_question
 from licensetui.forms.given import CURRENCY, filled, with_currency
 from licensetui.forms.license_draft import DOCUMENTS
-from licensetui.forms.license_form import (
-    NO,
-    all_fields,
-    license_from,
-    term_fields,
-    texts_of,
-)
+from licensetui.forms.license_form import NO, all_fields, license_from, term_fields, texts_of
 from licensetui.forms.typed import TypedError
 from licensetui.forms.vendor_fields import as_typed, portal_word
 from licensetui.vendors import PORTALS

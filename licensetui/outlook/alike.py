@@ -8,9 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import groupby, islice
 from operator import attrgetter
+from typing import TYPE_CHECKING
 
 from licensetui.domain.license import License
-from licensetui.findings.rule import Rows
+
+if TYPE_CHECKING:  # what prints dates asks no rule
+    from licensetui.findings.rule import Rows
 
 MOST = 32
 """Licenses after which a step is at an end: so many are looked at in a few milliseconds, and each

@@ -38,8 +38,10 @@ class KeptFindings:
         after._by_records = self._by_records.after(
             around, difference.touched_licenses, difference.holders, difference.touched_holders
         )
+        # And of a small team it is said on how many licenses it is wanted, in whatever role.
+        doubtful = difference.near_contacts | difference.holders
         after._by_readers = self._by_readers.after(
-            around, difference.near_licenses, frozenset(), difference.near_contacts
+            around, difference.near_licenses, frozenset(), doubtful
         )
         return after
 

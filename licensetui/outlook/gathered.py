@@ -96,19 +96,22 @@ class Gathered(Generic[Part]):
         """Note what each of some licenses adds, by their ids."""
         added = self._added
         changed = [license for license in licenses if added.get(license, ()) != now]
+        if not changed:
+            return
         left = [(x, id) for x in changed for id in {id for id, _ in added.pop(x, ())}]
-        joined = [(x, id) for id in {id for id, _ in now} for x in changed]
         if now:
             added.update(dict.fromkeys(changed, now))
-        touched = {id for _, id in (*left, *joined)}
+        joined = {id for id, _ in now}
+        touched = joined.union([id for _, id in left])
         self._open |= touched
         for id in touched if self._found else ():
             self._found.pop(id, None)
         if self._licenses is not None:
             for license, id in left:
                 self._list(self._licenses, id).remove(license)
-            for license, id in joined:
-                insort(self._list(self._licenses, id), license)
+            for id in joined:
+                for license in changed:
+                    insort(self._list(self._licenses, id), license)
 
     def _list(self, licenses: dict[int, list[int]], contact: int) -> list[int]:
         """Return the licenses of a contact, to be changed."""

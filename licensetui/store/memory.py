@@ -12,10 +12,7 @@ from licensetui.domain.history import Entry, History
 from licensetui.domain.portfolio import Portfolio
 from licensetui.store.apply import applied
 from licensetui.store.author import author
-from licensetui.store.record_changes import (
-    entry_of,
-    record_changes,
-)
+from licensetui.store.record_changes import entry_of, record_changes
 from licensetui.store.store import Saved
 
 

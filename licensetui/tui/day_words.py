@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
+from rich.cells import cell_len
+
 from licensetui.domain.agenda import AgendaEntry
 from licensetui.domain.counting import by_count, counted, listed
 from licensetui.domain.coverage_words import day_words, missing_list
@@ -15,6 +17,7 @@ from licensetui.domain.license import License
 from licensetui.domain.milestones import MilestoneKind, Urgency, in_days
 from licensetui.domain.months import long_date
 from licensetui.domain.next_mail import NextMail
+from licensetui.domain.plain import capitalized, plain
 from licensetui.domain.readers import Cover
 from licensetui.outlook import Outlook
 from licensetui.tui.commands import records
@@ -62,15 +65,22 @@ def due_words(outlook: Outlook) -> str:
     return ", ".join(parts) or "nothing"
 
 
-def reader_names(mail: NextMail | None) -> str:
-    """Return who reads a reminder: `Anna Martin +2`; that nobody knows is the worst to hide."""
+def reader_names(mail: NextMail | None, room: int) -> str:
+    """Return who reads a reminder: `Anna Martin +2`; that nobody knows is the worst to hide.
+
+    Where the first name has no room, its initial has: `L. van den Berg`.
+    """
     if mail is None:
         return ""
     readers = mail.reading.readers
     if not readers:
         return UNKNOWN
     more = f" +{len(readers) - 1}" if len(readers) > 1 else ""
-    return shortened(readers[0].label, 15 - len(more)) + more
+    name, room = plain(readers[0].label), room - len(more)
+    first, _, last = name.partition(" ")
+    initial = f"{first[:1]}. {last}"
+    is_initial = last and cell_len(initial) <= room < cell_len(name)
+    return (initial if is_initial else shortened(name, room)) + more
 
 
 def event_name(event: DayEvent, outlook: Outlook) -> str:
@@ -176,11 +186,7 @@ def entry_caption(entry: AgendaEntry | DayEvent, outlook: Outlook) -> tuple[str,
     if entry.license is not None:
         return license_head(entry.license, outlook), mail_words(entry.license, outlook)
     if isinstance(entry, DayEvent):
-        return f"{long_date(entry.day)}, {in_days(entry.day, outlook.today)}", _sentence(
+        return f"{long_date(entry.day)}, {in_days(entry.day, outlook.today)}", capitalized(
             event_words(entry, outlook)
         )
     return "", ""
-
-
-def _sentence(words: str) -> str:
-    return words[:1].upper() + words[1:]

@@ -11,13 +11,7 @@ from licensetui.domain.portal_roles import has_former_roles
 from licensetui.domain.portal_steps import StepKind
 from licensetui.outlook import Outlook
 from licensetui.tui.commands import everywhere, records
-from licensetui.tui.messages import (
-    EditContact,
-    EditLicense,
-    GivePresentRoles,
-    ListSteps,
-    NoteSeen,
-)
+from licensetui.tui.messages import EditContact, EditLicense, GivePresentRoles, ListSteps, NoteSeen
 
 _KEYS = {
     Remedy.RENEW: (records.RENEW, "renew"),

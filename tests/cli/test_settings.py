@@ -16,7 +16,8 @@ from licensetui.cli.results import Results
 from licensetui.clock import Clock, clock_from
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.settings import WEEKDAYS, Settings, SettingsError
-from licensetui.settings import read_settings, settings_path
+from licensetui.home import settings_path
+from licensetui.settings import read_settings
 from licensetui.store.memory import MemoryStore
 from tests.cli.program import refused
 

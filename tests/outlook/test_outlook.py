@@ -25,12 +25,22 @@ from licensetui.domain.license import (
     Role,
     SeenAssignment,
 )
+from licensetui.domain.milestones import is_snoozed
 from licensetui.domain.money import Money
+from licensetui.domain.portal_steps import is_different, steps
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.settings import Settings
+from licensetui.domain.standing import is_over
 from licensetui.domain.term import CostBasis, Decision, Progress, Term
-from licensetui.findings.rule import GatheringRule
+from licensetui.findings.rule import (
+    ContactRule,
+    GatheringRule,
+    LicenseRule,
+    PortfolioRule,
+    Rule,
+)
 from licensetui.findings.rules import RULES
+from licensetui.findings.surroundings import Surroundings
 from licensetui.outlook import Outlook
 from licensetui.vendors import PORTALS
 from tests.builders import SETTINGS, TODAY, a_contact, a_license, a_portfolio, a_term
@@ -57,6 +67,7 @@ ADDRESSES = st.sampled_from(
         *("anna@acme.com", "lea@acmee.com"),  # more often, so that several have the same
     )
 )
+TYPES = (LicenseType.COMMERCIAL, LicenseType.DEVELOPER, LicenseType.EVALUATION)
 ROLES = st.sampled_from(
     (*(Role.TECHNICAL, Role.BILLING, Role.BILLING_ADMIN) * 2, Role.ORGANIZATION_ADMIN)
 )
@@ -98,7 +109,7 @@ def licenses(draw: st.DrawFn, id: int) -> License:
         vendor=draw(st.sampled_from(("Atlassian", "Other"))),
         product=draw(st.sampled_from(("Jira Software", "Confluence", ""))),
         hosting=draw(st.sampled_from(Hosting)),
-        type=draw(st.sampled_from((LicenseType.COMMERCIAL, LicenseType.DEVELOPER))),
+        type=draw(st.sampled_from(TYPES)),
         site=draw(st.sampled_from(("", "here", "there"))),
         sen=draw(st.sampled_from(("", "SEN-1", "SEN-2"))),
         seats=draw(maybe(st.integers(1, 50))),
@@ -142,9 +153,22 @@ def contacts(draw: st.DrawFn, id: int) -> Contact:
 
 @st.composite
 def portfolios(draw: st.DrawFn) -> Portfolio:
-    return Portfolio(
-        tuple(draw(licenses(id)) for id in sorted(draw(st.sets(IDS)))),
-        tuple(draw(contacts(id)) for id in sorted(draw(st.sets(IDS)))),
+    made: list[License] = []
+    for id in sorted(draw(st.sets(IDS))):
+        license, is_alike = draw(licenses(id)), draw(st.booleans())
+        made.append(with_people(license, made[-1]) if made and is_alike else license)
+    return Portfolio(tuple(made), tuple(draw(contacts(id)) for id in sorted(draw(st.sets(IDS)))))
+
+
+def with_people(license: License, other: License) -> License:
+    """Return a license with the people of another."""
+    return replace(
+        license,
+        wanted=other.wanted,
+        on_portal=other.on_portal,
+        looked_on=other.looked_on,
+        portal=other.portal,
+        type=other.type,
     )
 
 
@@ -426,14 +450,60 @@ def test_what_rests_on_people_is_the_same_for_every_license_with_the_same(
     outlook = Outlook(portfolio, TODAY, SETTINGS)  # which its answers do not keep alive
     around = outlook._answers._around
     for license in portfolio.licenses:
-        other = replace(
-            a_license("Other", id=license.id, vendor="Other", terms=()),
-            type=LicenseType.EVALUATION,
-            wanted=license.wanted,
-            on_portal=license.on_portal,
-            looked_on=license.looked_on,
-            portal=license.portal,
-        )
+        bare = a_license("Other", id=license.id, vendor="Other", terms=())
+        other = with_people(bare, license)
+        assert other.people == license.people
         for rule in RULES:
-            if isinstance(rule, GatheringRule) and rule.rests_on_people:
-                assert [*rule.gather(license, around)] == [*rule.gather(other, around)]
+            if rule.rests_on_people:
+                assert added(rule, license, around) == added(rule, other, around), rule.name
+            elif isinstance(rule, ContactRule) or not rule.spares:
+                continue
+            elif rule.spares(other, around):
+                assert not added(rule, license, around), rule.name
+
+
+def added(rule: Rule, license: License, around: Surroundings) -> object:
+    """Return what a license adds to a contact's fault; else whether a rule has to do with it."""
+    if isinstance(rule, GatheringRule):
+        return [*rule.gather(license, around)]
+    if isinstance(rule, PortfolioRule):
+        return rule.gather(license, around) is not None
+    return isinstance(rule, LicenseRule) and rule.check(license, around) is not None
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(portfolios())
+def test_each_license_is_told_what_each_rule_finds_whoever_else_is_asked_with_it(
+    portfolio: Portfolio,
+) -> None:
+    outlook = Outlook(portfolio, TODAY, Settings())
+    around = outlook._answers._around
+    expected = []
+    for license in portfolio.licenses:
+        is_asleep = is_snoozed(license, TODAY)
+        for rule in RULES if not (license.archived or is_over(license, TODAY)) else ():
+            if isinstance(rule, LicenseRule) and not (is_asleep and rule.may_be_snoozed):
+                fault = rule.check(license, around)
+                expected += [rule.finding(fault, license=license.id)] if fault else []
+    rules = {rule.name for rule in RULES if isinstance(rule, LicenseRule)}
+    found = [finding for finding in outlook.findings if finding.rule in rules]
+    assert sorted(found, key=str) == sorted(expected, key=str)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(portfolios())
+def test_a_portal_is_different_where_there_are_steps(portfolio: Portfolio) -> None:
+    for license in portfolio.licenses:
+        if not (license.archived or is_over(license, TODAY)):
+            has_steps = bool(steps(license, portfolio, TODAY, SETTINGS))
+            assert is_different(license, portfolio, TODAY) == has_steps
+
+
+def test_of_a_small_team_it_is_said_how_many_licenses_want_it_in_whatever_role() -> None:
+    team = a_contact("Admins", email="it@acme.com", kind=ContactKind.TEAM)
+    license = a_license(terms=(a_term(300),))
+    outlook = Outlook(a_portfolio(license, contacts=(team,)), TODAY, Settings()).complete()
+    billed = a_license("Wiki", id=2, wanted=(Assignment(1, Role.BILLING),), terms=license.terms)
+    after = outlook.after(outlook.portfolio.with_licenses([billed]), TODAY, Settings())
+    (said,) = (finding.reason for finding in after.findings if finding.rule == "small-team")
+    assert "used by 2 licenses" in said

@@ -21,9 +21,10 @@ import pytest
 
 from licensetui.store.postgres.address import Address
 from licensetui.store.postgres.connection import Database
-from licensetui.store.postgres.schema import create, grants
+from licensetui.store.postgres.schema import grants
 from tests.ports import free_port
 from tests.postgres.programs import AS_USER, give, programs, run
+from tests.postgres.tables import create
 
 OWNER, ANNA, BOB, RITA = "owner", "anna", "bob", "rita"
 """The owner of the tables, two who may save, and one who may only read."""

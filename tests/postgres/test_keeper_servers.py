@@ -14,11 +14,11 @@ from licensetui.store.postgres.address import Address
 from licensetui.store.postgres.connection import Database
 from licensetui.store.postgres.keeper import PostgresKeeper
 from licensetui.store.postgres.pgstore import PostgresStore
-from licensetui.store.postgres.schema import create
 from tests.builders import a_portfolio
 from tests.postgres.cluster import Cluster, Node, cluster
 from tests.postgres.programs import USER, programs
 from tests.postgres.proxy import Loss, Proxy
+from tests.postgres.tables import create
 from tests.store.changes import all_new, note
 
 pytestmark = pytest.mark.skipif(

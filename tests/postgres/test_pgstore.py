@@ -28,12 +28,12 @@ from licensetui.store.errors import (
 from licensetui.store.postgres.address import Address
 from licensetui.store.postgres.connection import Database, first_line
 from licensetui.store.postgres.pgstore import PostgresStore
-from licensetui.store.postgres.schema import create
 from tests.postgres.cluster import Cluster
 from tests.postgres.cluster import cluster as servers
 from tests.postgres.programs import programs
 from tests.postgres.proxy import Loss, Proxy
 from tests.postgres.server import ANNA, BOB, OWNER, RITA, OwnDatabase, a_database, cluster
+from tests.postgres.tables import create
 from tests.store.changes import new_license, note
 from tests.store.places import PostgresPlace, filled, sees
 

@@ -10,10 +10,10 @@ import pytest
 from licensetui.store.postgres.address import Address
 from licensetui.store.postgres.connection import Database
 from licensetui.store.postgres.pgstore import PostgresStore
-from licensetui.store.postgres.schema import create
 from tests.builders import a_contact, a_license, a_portfolio
 from tests.postgres.cluster import Node, cluster
 from tests.postgres.server import ANNA, BOB, RITA, emptied_database
+from tests.postgres.tables import create
 from tests.store.changes import all_new, note
 from tests.tui.running import Running, running
 

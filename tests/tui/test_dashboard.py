@@ -442,6 +442,20 @@ async def test_where_names_are_long_the_reader_is_named_and_not_the_address() ->
         assert row == f"! 5 27 Nov ends {name} 7k EUR anna.martin@example.org"
 
 
+async def test_two_long_names_are_cut_where_they_differ_and_a_reader_keeps_the_last_name() -> None:
+    lea = a_contact("Léa van den Berg", email="lea.vandenberg@example.org")
+    licenses = (
+        a_license(f"Jira Service Management, {city} and all offices", id=id, terms=(a_term(20),))
+        for id, city in enumerate(("Lyon", "Paris"), 1)
+    )
+    async with running(a_portfolio(*licenses, contacts=(lea,))) as program:
+        rows = [squeezed(row) for row in program.text().splitlines() if "12 Dec ends" in row]
+    assert [row.partition("ends ")[2] for row in rows] == [
+        "Jira Service…Lyon and all offices - L. van den Berg",
+        "Jira Servic…Paris and all offices - L. van den Berg",
+    ]
+
+
 async def test_what_is_due_and_what_is_wrong_is_counted() -> None:
     days = (-2, 5, 20, 60, 200, 300)
     licenses = [

@@ -15,15 +15,8 @@ from licensetui.domain.license import Assignment, License, LicenseType, Role, Se
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.readers import Cover
 from licensetui.outlook import Outlook
-from licensetui.tui.forms.gaps import (
-    GapFinder,
-    Gaps,
-    combined,
-    fixes_from,
-    fixes_text,
-    gap_lines,
-    gap_title,
-)
+from licensetui.tui.forms.gap_words import fixes_from, fixes_text, gap_lines, gap_title
+from licensetui.tui.forms.gaps import GapFinder, Gaps, combined
 from licensetui.tui.widgets.rule import SectionRule
 from tests.builders import (
     HOSTILE,

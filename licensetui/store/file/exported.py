@@ -46,17 +46,14 @@ class ExportedFile:
         To note nothing is to note that it is known from now on what was exported.
         """
         refuse_closed(self._beside.file)
-        text = rendered_uids(uids, at) + b"\n"
+        text = rendered_uids(uids, at)
         try:
             self._beside.prepare()
             is_new = self._beside.make(self.path)
             descriptor = self._beside.gate.open(self.path, os.O_RDWR | os.O_APPEND)
             try:
                 fcntl.flock(descriptor, fcntl.LOCK_EX)  # for the time of a line
-                size = os.fstat(descriptor).st_size
-                is_whole = not size or os.pread(descriptor, 1, size - 1) == b"\n"
-                descriptors.write_all(descriptor, text if is_whole else b"\n" + text)
-                os.fsync(descriptor)
+                descriptors.append_line(descriptor, text)
             finally:
                 descriptors.close(descriptor)
             if is_new:

@@ -30,11 +30,7 @@ from licensetui.store.file.lock import PATIENCE
 from licensetui.store.file.registry import DRAFTS
 from licensetui.store.file.tablefile import TableFile, Version
 from licensetui.store.memory import NoDrafts
-from licensetui.store.record_changes import (
-    TABLES,
-    entry_of,
-    record_changes,
-)
+from licensetui.store.record_changes import TABLES, entry_of, record_changes
 from licensetui.store.store import Drafts, Saved
 
 

@@ -15,12 +15,7 @@ import msgspec
 from licensetui.domain.set_aside import found as found_aside
 from licensetui.domain.set_aside import remedy
 from licensetui.store import codec
-from licensetui.store.errors import (
-    DamagedError,
-    NotSavedError,
-    ReadOnlyError,
-    UnreadableError,
-)
+from licensetui.store.errors import DamagedError, NotSavedError, ReadOnlyError, UnreadableError
 from licensetui.store.file import disk, historyline, layout
 from licensetui.store.file.closed import why_closed
 from licensetui.store.file.exported import ExportedFile

@@ -80,9 +80,6 @@ class SentFile(SentNotes):
         if self._descriptor is None:
             raise RuntimeError("recording what was sent needs the lock")
         try:
-            size = os.fstat(self._descriptor).st_size
-            is_whole = not size or os.pread(self._descriptor, 1, size - 1) == b"\n"
-            descriptors.write_all(self._descriptor, (b"" if is_whole else b"\n") + line + b"\n")
-            os.fsync(self._descriptor)
+            descriptors.append_line(self._descriptor, line)
         except OSError as error:
             raise disk.not_saved(self.path, error) from error

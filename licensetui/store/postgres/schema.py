@@ -7,7 +7,7 @@ from importlib.resources import files
 from psycopg.sql import Identifier
 
 from licensetui.store.migrations import MIGRATIONS, newest_schema
-from licensetui.store.postgres.connection import SCHEMA, Connection
+from licensetui.store.postgres.connection import SCHEMA
 
 
 def statements(schema: str = SCHEMA) -> str:
@@ -15,12 +15,6 @@ def statements(schema: str = SCHEMA) -> str:
     text = files(__package__).joinpath("schema.sql").read_text(encoding="utf-8")
     documents = str(newest_schema(MIGRATIONS))
     return text.replace("%schema%", schema).replace("%documents%", documents)
-
-
-def create(conn: Connection, schema: str = SCHEMA) -> None:
-    """Make the tables, empty. Raises `psycopg.Error`, and makes nothing then."""
-    with conn.transaction():
-        conn.execute(statements(schema).encode())
 
 
 def grants(role: str, schema: str = SCHEMA, *, editor: bool) -> tuple[str, ...]:

@@ -57,8 +57,8 @@ def _convert(conn: Connection, database: Database, schema: int, newest: int) -> 
     for (kind, id, _), raw in now.items():
         tables[kind][str(id)] = raw
     codec.portfolio(tables, place)  # never keep what cannot be read
-    records = [(_text(raw), kind, id) for (kind, id, _), raw in now.items()]
-    versions = [(_text(raw), *key) for key, raw in then.items()]
+    records = [(bytes(raw).decode(), kind, id) for (kind, id, _), raw in now.items()]
+    versions = [(bytes(raw).decode(), *key) for key, raw in then.items()]
     with conn.cursor() as cursor:
         cursor.executemany(_NEW_RECORD, records)
         cursor.executemany(_NEW_VERSION, versions)
@@ -82,7 +82,3 @@ def _converted(
         for kind, table in migrated(documents, schema, place=place).items()
         for id, document in table.items()
     }
-
-
-def _text(raw: msgspec.Raw) -> str:
-    return bytes(raw).decode()

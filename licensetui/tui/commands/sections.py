@@ -7,14 +7,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from licensetui.tui.command import Command
-from licensetui.tui.commands import (
-    browsing,
-    dashboard,
-    everywhere,
-    forms,
-    records,
-    text_fields,
-)
+from licensetui.tui.commands import browsing, dashboard, everywhere, forms, records, text_fields
 
 ANYWHERE, IN_LISTS = "Everywhere", "Lists"
 ON_DASHBOARD = "Dashboard"

@@ -25,14 +25,7 @@ from licensetui.tui.messages import ShowKeys
 from licensetui.tui.widgets.bars import Hint, KeyBar
 from licensetui.tui.widgets.cells import Cell, Column, fit, shortened, wrapped
 from licensetui.tui.widgets.rows import RowList, TextLines
-from licensetui.wording.conflicts import (
-    ALIKE,
-    Clash,
-    Words,
-    clashes,
-    field_label,
-    what_happened,
-)
+from licensetui.wording.conflicts import ALIKE, Clash, Words, clashes, field_label, what_happened
 
 MINE, THEIRS, UNDECIDED = "[mine]", "[theirs]", "[?]"
 TAKING = {

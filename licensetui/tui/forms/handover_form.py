@@ -17,7 +17,7 @@ from licensetui.domain.counting import counted
 from licensetui.domain.handover import HandoverRow, given_to, left_out
 from licensetui.domain.handover_plan import HandoverPlan, handover_plan
 from licensetui.domain.holdings import holdings
-from licensetui.domain.plain import folded
+from licensetui.domain.plain import capitalized, folded
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.prospect import HandoverWarning
 from licensetui.domain.structure import StructureError
@@ -118,7 +118,7 @@ class Takers:
                 gone.mailbox_closes,
             )
         except StructureError as error:
-            raise TypedError(f"{error.problem[:1].upper()}{error.problem[1:]}") from None
+            raise TypedError(capitalized(error.problem)) from None
 
 
 def facts(row: HandoverRow, portfolio: Portfolio, today: date) -> str:

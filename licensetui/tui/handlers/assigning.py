@@ -9,10 +9,8 @@ from licensetui.domain.change import Change, Edit
 from licensetui.domain.contact import Contact, ContactKind
 from licensetui.domain.counting import counted, named
 from licensetui.domain.draft import Draft
-from licensetui.domain.license import (
-    Assignment,
-    License,
-)
+from licensetui.domain.license import Assignment, License
+from licensetui.domain.plain import capitalized
 from licensetui.domain.portal_roles import has_former_roles, with_present_roles
 from licensetui.forms.deeds import (
     as_what,
@@ -31,18 +29,14 @@ from licensetui.tui.dialogs.contact_choice import (
     contact_chooser,
     owner_chooser,
 )
-from licensetui.tui.messages import (
-    ChooseContact,
-    ChooseOwner,
-    GivePresentRoles,
-    MakeContact,
-    OfLicenses,
-)
+from licensetui.tui.messages import ChooseContact, ChooseOwner, GivePresentRoles, MakeContact
 
 
 def choose_contact(desk: Desk, request: ChooseContact) -> None:
     """Ask for the primary contact of some licenses."""
-    chooser = contact_chooser(_capitalized(_what(request)), desk.outlook.portfolio)
+    chooser = contact_chooser(
+        capitalized(as_what(request.what_for, request.licenses)), desk.outlook.portfolio
+    )
     coming = tuple(
         (x, Assignment(0, role_for(request.what_for, x.portal), primary=True))
         for x in request.licenses
@@ -55,13 +49,13 @@ def choose_owner(desk: Desk, request: ChooseOwner) -> None:
 
     def give(contact: Contact | None) -> None:
         change = owning(request.licenses, contact)
-        who, names = contact.label if contact else "nobody", _names(request)
+        who, names = contact.label if contact else "nobody", license_names_of(request.licenses)
         if change:
             desk.commit(change, f"Saved: {who} is the owner of {names}")
         else:
-            desk.say(f"{who[:1].upper()}{who[1:]} is already the owner of {names}.")
+            desk.say(f"{capitalized(who)} is already the owner of {names}.")
 
-    title = f"Owner of {_names(request)}: who decides about it"
+    title = f"Owner of {license_names_of(request.licenses)}: who decides about it"
     is_owned = any(license.owner for license in request.licenses)
     _ask(desk, owner_chooser(title, desk.outlook.portfolio, may_be_nobody=is_owned), give)
 
@@ -112,7 +106,7 @@ def give_present_roles(desk: Desk, request: GivePresentRoles) -> None:
 
 def _assign(desk: Desk, request: ChooseContact, contact: Contact) -> None:
     change = assigning(request.licenses, contact, request.what_for, desk.outlook.today)
-    what = _what(request)
+    what = as_what(request.what_for, request.licenses)
     if change is None:
         desk.say(f"{contact.label} is already the {what}.")
         return
@@ -136,15 +130,3 @@ def _to_do(desk: Desk, edits: Iterable[Edit[License]]) -> str:
     """Return what licenses need on their portals once they are saved, where it is not cut off."""
     count = steps_after(edits, desk.outlook)
     return f", {counted(count, 'portal step')} to do" if count else ""
-
-
-def _what(request: ChooseContact) -> str:
-    return as_what(request.what_for, request.licenses)
-
-
-def _names(request: OfLicenses) -> str:
-    return license_names_of(request.licenses)
-
-
-def _capitalized(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -18,12 +18,7 @@ from licensetui.tui.commands.browsing import FILTER
 from licensetui.tui.commands.everywhere import UNDO
 from licensetui.tui.commands.records import CONFIRM
 from licensetui.tui.desk import Desk
-from licensetui.tui.messages import (
-    ArchiveContacts,
-    ArchiveLicenses,
-    ConfirmContacts,
-    NoteBounces,
-)
+from licensetui.tui.messages import ArchiveContacts, ArchiveLicenses, ConfirmContacts, NoteBounces
 
 
 def archive_licenses(desk: Desk, request: ArchiveLicenses) -> None:

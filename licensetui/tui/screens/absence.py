@@ -35,7 +35,8 @@ from licensetui.tui.forms.absence_form import (
     who,
     with_absence,
 )
-from licensetui.tui.forms.gaps import combined, fixes_from, fixes_text, fixes_words, steps_of
+from licensetui.tui.forms.gap_words import fixes_from, fixes_text, fixes_words, steps_of
+from licensetui.tui.forms.gaps import combined
 from licensetui.tui.screens.form import Form
 from licensetui.tui.session import Session
 from licensetui.tui.widgets.gap_panel import GapPanel

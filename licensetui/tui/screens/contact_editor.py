@@ -43,7 +43,8 @@ from licensetui.tui.commands.everywhere import SHOW_PORTAL
 from licensetui.tui.commands.records import HAND_OVER
 from licensetui.tui.describe import coming_line, still_shown, used_lines
 from licensetui.tui.forms.address_judge import AddressJudge, Offer
-from licensetui.tui.forms.gaps import combined, fixes_from, fixes_text, fixes_words, steps_of
+from licensetui.tui.forms.gap_words import fixes_from, fixes_text, fixes_words, steps_of
+from licensetui.tui.forms.gaps import combined
 from licensetui.tui.forms.pasted_members import pasted_members, with_newcomers
 from licensetui.tui.forms.team_instead import done_words, with_team
 from licensetui.tui.messages import EditContact, HandOver

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
 from datetime import date, timedelta
-from typing import NamedTuple
 
 from rich.cells import cell_len
 from textual.reactive import reactive
 
 from licensetui.domain.agenda import AgendaEntry, split_long_ended
 from licensetui.domain.contact import Contact
-from licensetui.domain.costs import term_cost
 from licensetui.domain.day_events import DayEvent
 from licensetui.domain.license import License
 from licensetui.domain.milestones import MilestoneKind, Urgency
-from licensetui.domain.money import brief_amount
 from licensetui.domain.months import Month, day_and_month
 from licensetui.domain.next_mail import NOBODY, NextMail
+from licensetui.domain.plain import plain
 from licensetui.outlook import Outlook
 from licensetui.tui.bindings import bindings
 from licensetui.tui.commands import browsing
@@ -25,9 +23,16 @@ from licensetui.tui.commands.dashboard import SHOW_EVERYTHING
 from licensetui.tui.commands.everywhere import SHOW_LICENSES
 from licensetui.tui.day_words import due_words, event_name, reader_names
 from licensetui.tui.describe import FIRST_STEPS, KIND_WORDS, progress_word
-from licensetui.tui.messages import EditContact, EditLicense, ListLicenses
+from licensetui.tui.messages import EditLicense, ListLicenses
+from licensetui.tui.views.agenda_lines import (
+    AgendaLine,
+    LongEnded,
+    cost_words,
+    day_of,
+    event_request,
+)
 from licensetui.tui.views.license_keys import LicenseKeys
-from licensetui.tui.widgets.cells import Cell, Column
+from licensetui.tui.widgets.cells import Cell, Column, told_apart
 from licensetui.tui.widgets.rows import OutlookRows
 
 MONTHS_OF_MAILS = 12
@@ -39,6 +44,8 @@ WHAT = Column("what", 6, most=8, rank=1)
 """What is due."""
 SHORT = {"reminder": "remind"}
 """What is said of what is due where there is no room for the word."""
+LICENSE = Column("license", 30, most=90, middle=True)
+"""The name of the license."""
 READER = Column("read by", 15, most=60, rank=2)
 """Who reads the vendor's next reminder."""
 ASKED = 500
@@ -47,16 +54,6 @@ ALL_BUT_A_YEAR = timedelta(days=330)
 """Days that lie nearer to each other are told without the year."""
 ROOMY = 24
 """Cells from which there is room for the address of a reader."""
-
-
-class LongEnded(NamedTuple):
-    """One line for all that ended long ago."""
-
-    entries: Sequence[AgendaEntry]
-    """Their agenda entries, oldest first."""
-
-
-AgendaLine = AgendaEntry | DayEvent | LongEnded
 
 
 class Agenda(OutlookRows[AgendaLine], LicenseKeys):
@@ -69,7 +66,7 @@ class Agenda(OutlookRows[AgendaLine], LicenseKeys):
         Column("date", 6),
         Column("year", 4, rank=6),
         WHAT,
-        Column("license", 30, most=90, middle=True),
+        LICENSE,
         Column("organization", 20, most=40, rank=5),
         Column("cost", 9, rank=3, right=True),
         READER,
@@ -80,6 +77,11 @@ class Agenda(OutlookRows[AgendaLine], LicenseKeys):
 
     is_full: reactive[bool] = reactive(False, init=False)
     """Whether mails, absences and ends of life are shown too."""
+
+    _apart: Mapping[str, str] = {}
+    # How names are cut that would not be told apart otherwise,
+    _apart_of: tuple[int, Sequence[AgendaLine]] = 0, ()
+    # and the cells and the lines for which that holds.
 
     def watch_outlook(self) -> None:
         """Show what is open now."""
@@ -119,7 +121,7 @@ class Agenda(OutlookRows[AgendaLine], LicenseKeys):
 
     def go_to(self, day: date) -> None:
         """Put the cursor on the first line from a day on, at the top; on the last if none is."""
-        found = (i for i, x in enumerate(self.items) if self._day(x) >= day)
+        found = (i for i, x in enumerate(self.items) if day_of(x) >= day)
         place = next(found, max(len(self.items) - 1, 0))
         self.cursor = place
         self.scroll_to(y=place, animate=False, force=True, immediate=True)
@@ -146,7 +148,7 @@ class Agenda(OutlookRows[AgendaLine], LicenseKeys):
         """Return how much room names and organizations need: those at the top say it for all."""
         names = [self._called(item) for item in self.items[:ASKED]]
         licenses = [None if isinstance(x, LongEnded) else x.license for x in self.items[:ASKED]]
-        ends = [self._day(x) for x in (*self.items[:1], *self.items[-1:])]
+        ends = [day_of(x) for x in (*self.items[:1], *self.items[-1:])]
         is_plain = not ends or ends[-1] - ends[0] < ALL_BUT_A_YEAR
         return {
             "year": 0 if is_plain else 4,
@@ -164,9 +166,15 @@ class Agenda(OutlookRows[AgendaLine], LicenseKeys):
                 return event_name(item, self.outlook)
         return self.outlook.names.of(item.license)
 
-    @staticmethod
-    def _day(item: AgendaLine) -> date:
-        return item.entries[-1].day if isinstance(item, LongEnded) else item.day
+    def _cut_name(self, item: AgendaLine) -> str:
+        """Return a name, already cut if it would not be told from another one otherwise."""
+        name, width = self._called(item), self._room[LICENSE]
+        if cell_len(name) <= width:
+            return name
+        if self._apart_of[0] != width or self._apart_of[1] is not self.items:
+            self._apart_of = width, self.items
+            self._apart = told_apart(map(self._called, self.items[:ASKED]), width)
+        return self._apart.get(plain(name), name)
 
     def cells(self, item: AgendaLine) -> tuple[Cell, ...]:
         """Return mark, days, date, kind, name, organization, cost, readers and note."""
@@ -191,9 +199,9 @@ class Agenda(OutlookRows[AgendaLine], LicenseKeys):
             Cell(day_and_month(item.day)),
             Cell(str(item.day.year)),
             Cell(self._kind_word(item)),
-            Cell(self._called(item), urgency if urgency is Urgency.OVERDUE else None),
+            Cell(self._cut_name(item), urgency if urgency is Urgency.OVERDUE else None),
             Cell(license.organization if license else ""),
-            Cell(_cost(item)),
+            Cell(cost_words(item)),
             self._reader(item, mail, note),
             note,
             Cell("") if READER in self._room else lost or note,
@@ -212,16 +220,17 @@ class Agenda(OutlookRows[AgendaLine], LicenseKeys):
         return SHORT.get(word, word) if self._room.get(WHAT, 0) < len(word) else word
 
     def _reader(self, item: AgendaEntry | DayEvent, mail: NextMail | None, note: Cell) -> Cell:
-        """Return the address at which a reminder is read; where that has no room, who reads it.
+        """Return the address at which a reminder is read; where it has no room, who reads it.
 
         Where there is no room for notes either, what was ordered or is wrong stands here.
         """
         is_lost = mail is not None and mail.is_lost
         urgency = Urgency.OVERDUE if is_lost else None
         room = self._room
-        if room.get(READER, 0) >= ROOMY:
+        cells = room.get(READER, 0)
+        if cells >= ROOMY and (mail is None or cell_len(mail.brief) <= cells):
             return Cell(mail.brief if mail else "", urgency)
-        names = reader_names(mail)
+        names = reader_names(mail, cells)
         if NOTE not in room:
             progress = progress_word(item.license) if item.license else ""
             names = progress or names or note.text
@@ -281,20 +290,3 @@ class Agenda(OutlookRows[AgendaLine], LicenseKeys):
         """Return the license under the cursor, if there is one."""
         shown = self.shown_license()
         return (shown,) if shown is not None else ()
-
-
-def _cost(item: AgendaEntry | DayEvent) -> str:
-    """Return what the term costs for which something is due, with its currency; `-` if unknown."""
-    if item.urgency is None or item.license is None:
-        return ""
-    cost = term_cost(item.license.term)
-    return f"{brief_amount(cost.amount, 5)} {cost.currency}" if cost else "-"
-
-
-def event_request(event: DayEvent) -> EditLicense | EditContact | ListLicenses:
-    """Return what opens that to which something on a day belongs."""
-    if event.license is not None:
-        return EditLicense(event.license)
-    if event.contact is not None:
-        return EditContact(event.contact)
-    return ListLicenses()

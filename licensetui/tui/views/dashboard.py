@@ -26,7 +26,8 @@ from licensetui.tui.describe import KIND_WORDS
 from licensetui.tui.messages import EditLicense, ListLicenses, Tell
 from licensetui.tui.registry import CHOOSER, OPTION
 from licensetui.tui.session import Session
-from licensetui.tui.views.agenda import Agenda, LongEnded, event_request
+from licensetui.tui.views.agenda import Agenda
+from licensetui.tui.views.agenda_lines import LongEnded, event_request
 from licensetui.tui.views.dashboard_plan import LEAST, has_room, plan
 from licensetui.tui.views.findings import Findings
 from licensetui.tui.views.view import View

@@ -28,14 +28,7 @@ from licensetui.tui.messages import (
 )
 from licensetui.tui.views.find_view import FindView
 from licensetui.tui.views.sieve import best_first, matching
-from licensetui.tui.views.step_rows import (
-    ORDERS,
-    StepRow,
-    StepTable,
-    by_person,
-    identity,
-    rows_of,
-)
+from licensetui.tui.views.step_rows import ORDERS, StepRow, StepTable, by_person, identity, rows_of
 from licensetui.tui.widgets.cells import wrapped
 from licensetui.vendors import PORTALS
 from licensetui.vendors.guides import guide

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from rich.cells import cell_len, chop_cells, set_cell_size
@@ -111,6 +111,37 @@ def cut_within(text: str, width: int) -> str:
     while tail and (cell_len(tail) > width - cell_len(head) - 1 or not cell_len(tail[0])):
         tail = tail[1:]
     return f"{head}…{tail.lstrip()}"
+
+
+def told_apart(texts: Iterable[str], width: int) -> dict[str, str]:
+    """Return, of texts that `cut_within` would make the same, how each is cut where they differ.
+
+    `Jira Service Management, Lyon (Data Center)` becomes `Jira Servi…Lyon (Data Center)`.
+    """
+    alike: dict[str, list[str]] = {}
+    for text in dict.fromkeys(map(plain, texts)):
+        if cell_len(text) > width:
+            alike.setdefault(cut_within(text, width), []).append(text)
+    return {
+        text: _cut_before(text, max(_common(text, x) for x in same if x is not text), width)
+        for same in alike.values()
+        if len(same) > 1
+        for text in same
+    }
+
+
+def _common(one: str, other: str) -> int:
+    """Return how many characters two texts begin with alike."""
+    pairs = zip(one, other, strict=False)
+    return next((i for i, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))
+
+
+def _cut_before(text: str, place: int, width: int) -> str:
+    """Return a text cut so that the word at a place is still seen."""
+    start = text.rfind(" ", 0, place) + 1
+    tail = text[start : start + width]
+    head = set_cell_size(text[:start], max(width - cell_len(tail) - 1, width // 4)).rstrip()
+    return shortened(f"{head}…{tail}", width)
 
 
 def wrapped(text: str, width: int) -> list[str]:

@@ -16,15 +16,8 @@ from licensetui.domain.coverage_fixes import Fix
 from licensetui.domain.milestones import Urgency
 from licensetui.domain.plain import plain
 from licensetui.outlook import Outlook
-from licensetui.tui.forms.gaps import (
-    LINES,
-    GapFinder,
-    GapLine,
-    Gaps,
-    Planned,
-    gap_lines,
-    gap_title,
-)
+from licensetui.tui.forms.gap_words import LINES, GapLine, gap_lines, gap_title
+from licensetui.tui.forms.gaps import GapFinder, Gaps, Planned
 from licensetui.tui.widgets.cells import cut_within, fit, style_names, urgency_css
 from licensetui.tui.widgets.detail import Detail
 from licensetui.tui.widgets.field_look import LABEL

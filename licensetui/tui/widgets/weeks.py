@@ -15,14 +15,7 @@ from textual.reactive import reactive
 from textual.strip import Strip
 
 from licensetui.domain.milestones import Urgency
-from licensetui.domain.months import (
-    Month,
-    Week,
-    day_and_month,
-    week_days,
-    week_ordinal,
-    weeks_from,
-)
+from licensetui.domain.months import Month, Week, day_and_month, week_days, week_ordinal, weeks_from
 from licensetui.outlook import Outlook
 from licensetui.outlook.dates import Dates
 from licensetui.tui.bindings import acting

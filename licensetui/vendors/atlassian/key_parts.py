@@ -12,6 +12,7 @@ import re
 import zlib
 from collections.abc import Mapping
 
+from licensetui.domain.counting import by_count
 from licensetui.vendors.atlassian import key_facts
 
 MOST_CHARACTERS = 200_000
@@ -177,4 +178,4 @@ def _in_base(number: int) -> str:
 
 
 def _characters(count: int) -> str:
-    return "1 character is" if count == 1 else f"{count:,} characters are"
+    return by_count(count, "1 character is", "{count:,} characters are")
