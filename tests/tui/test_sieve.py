@@ -16,12 +16,17 @@ class Page:
     id: int
     text: str
     archived: bool = False
+    label: str = ""
 
 
 TEXTS = st.text("ab", max_size=3) | st.text("ab \n", max_size=9)
 PAGES = st.builds(Page, st.integers(1, 8), TEXTS, st.booleans())
 WORDS = st.lists(st.text("ab", min_size=1, max_size=3), max_size=2)
 FILTERS = {"": None, "with a": lambda page: "a" in page.text}
+
+
+def first(page: Page) -> str:
+    return page.text[:1]
 
 
 def text(page: Page) -> str:
@@ -48,12 +53,12 @@ def test_each_step_is_as_from_nothing(
         known = {id: page for id, page in known.items() if id not in gone}
         pages = tuple(sorted(known.values(), key=lambda page: page.id))
         keep = FILTERS[name]
-        sieve.sort(pages, text, "by text", is_reversed=is_reversed)
+        sieve.sort(pages, first, text, "by text", is_reversed=is_reversed)
         sieve.filter(keep, name)
         found = sieve.find(words, texts, pages)
         expected = [
             page
-            for page in sorted(pages, key=text, reverse=is_reversed)
+            for page in sorted(pages, key=lambda x: (first(x), text(x)), reverse=is_reversed)
             if (keep(page) if keep else not page.archived)
             if all(word in page.text for word in words)
         ]
@@ -82,7 +87,7 @@ def test_texts_are_asked_for_once_while_letters_are_typed_and_anew_after_an_edit
         return texts(pages)
 
     def found(pages: tuple[Page, ...], *words: str) -> int:
-        sieve.sort(pages, text, "", is_reversed=False)
+        sieve.sort(pages, text, text, "", is_reversed=False)
         sieve.filter(None, "")
         return len(sieve.find([*words], noted, pages))
 
@@ -103,7 +108,7 @@ def test_after_an_edit_only_what_was_edited_is_sorted_anew() -> None:
         return page.text
 
     sieve = Sieve[Page]()
-    sieve.sort(pages, key, "", is_reversed=False)
+    sieve.sort(pages, key, text, "", is_reversed=False)
     asked.clear()
-    sieve.sort((Page(1, "5"), *pages[1:]), key, "", is_reversed=False)
+    sieve.sort((Page(1, "5"), *pages[1:]), key, text, "", is_reversed=False)
     assert len(asked) < 20

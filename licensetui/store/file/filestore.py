@@ -135,12 +135,12 @@ class FileStore:
 
         Another thread may call it. What cannot be read is said by the commit.
         """
+        self._file.history.look_ahead()
         try:
             version = self._loaded.version or self._file.read()
         except StoreError:
             return None
         version.contents.next  # noqa: B018  # it is kept
-        self._file.history.look_ahead()
         self._expected = weakref.ref(version)
         return version
 
