@@ -64,7 +64,8 @@ def is_export(raw: bytes) -> bool:
 def read_export(raw: bytes, source: str) -> tuple[Portfolio, tuple[str, ...]]:
     """Return the records of an export, and a clause for each license key that was left out.
 
-    Passwords in addresses, which exports of earlier releases have, are left out, too. Raises a `TableError` that says what is wrong, and where.
+    Passwords in addresses, which exports of earlier releases have, are left out, too. Raises a
+    `TableError` that says what is wrong, and where.
     """
     source = plain(source)
     try:
