@@ -29,10 +29,14 @@ os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
 
 # CI looks at each property a hundred times; at the keyboard twenty-five are enough, and quicker.
-# How long examples take to make says how busy the machine is, and nothing of the program.
+# How long examples take, to make or to look at, says how busy the machine is, and nothing of the
+# program.
 _SLOW = [hypothesis.HealthCheck.too_slow]
 hypothesis.settings.register_profile(
-    "here", max_examples=100 if os.environ.get("CI") else 25, suppress_health_check=_SLOW
+    "here",
+    max_examples=100 if os.environ.get("CI") else 25,
+    deadline=None,
+    suppress_health_check=_SLOW,
 )
 hypothesis.settings.load_profile("here")
 

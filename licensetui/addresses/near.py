@@ -29,8 +29,9 @@ _PAIRS = (("rn", "m"), ("m", "rn"), ("vv", "w"))
 """Letters that look like others side by side."""
 LAYOUTS = (str.maketrans("aqzw", "qawz"), str.maketrans("yz", "zy"))
 """Keys that are another letter on an AZERTY, and a QWERTZ keyboard than on a QWERTY one."""
-FEW = 200
-"""Questions up to which no index is made."""
+_PAYS = 150
+"""An index is made when each known address has been looked at so often: to keep one under all its
+keys takes as long."""
 _EXCHANGED = 2
 """Letters at most that one of two has, and the other has not, if they are one slip apart."""
 _NONE: Mapping[int, list[str]] = {}
@@ -40,7 +41,10 @@ _CAPITAL_I = re.compile("(?<=[a-z])I(?=[a-z])")
 
 def tokens(local: str) -> tuple[str, ...]:
     """Return the words of a local part, folded, without the tag after a +."""
-    return tuple(filter(None, _SEPARATORS.split(fold(local.partition("+")[0]))))
+    folded = fold(local.partition("+")[0])
+    if folded.isalnum():
+        return (folded,)
+    return tuple(filter(None, _SEPARATORS.split(folded)))
 
 
 class Likeness(Enum):
@@ -78,7 +82,8 @@ class Neighbors:
         """Take local parts in the form of `address_key`, with on how many licenses each is."""
         self.uses = uses
         """On how many licenses each local part is wanted."""
-        self._questions = 0
+        self._looked = 0
+        # How often one of them was looked at.
 
     def after(self, changed: Mapping[str, int | None]) -> Neighbors:
         """Return the neighbors with other uses of some local parts, None for those gone."""
@@ -89,7 +94,7 @@ class Neighbors:
             else:
                 uses[local] = count
         after = Neighbors(uses)
-        after._questions = self._questions
+        after._looked = self._looked
         if "_index" in self.__dict__:
             index = dict(self._index)
             for local in changed:
@@ -107,9 +112,7 @@ class Neighbors:
 
         A slip is no digit: who has another number is another.
         """
-        key = local.casefold()
-        typed = tokens(local)
-        seen = set()
+        key, typed, seen = local.casefold(), tokens(local), set[str]()
         for text in _others(local):
             words = tokens(text)
             for other in self._spelled("".join(words)):
@@ -117,7 +120,7 @@ class Neighbors:
                     seen.add(other)
                     yield Near(f"{other}@{domain}", self.uses[other], Likeness.LOOK)
         is_sure = self._is_indexed
-        for other in self.candidates(local):
+        for other in self._candidates(local, "".join(typed)):
             if other == key or "+" in other or other in seen:
                 continue
             found = _difference(typed, tokens(other))
@@ -126,16 +129,20 @@ class Neighbors:
 
     def candidates(self, local: str) -> Iterable[str]:
         """Return those that may be one slip from a local part, each once."""
-        self._questions += 1
+        return self._candidates(local, "".join(tokens(local)))
+
+    def _candidates(self, local: str, letters: str) -> Iterable[str]:
         if self._is_indexed:
             keys = _keys(local)
             return dict.fromkeys(known for key in keys for known in self._index.get(key, ()))
-        letters = "".join(tokens(local))
         signs, number, size = _signs(letters), _number(letters), len(letters)
+        lengths = (size - 1, size, size + 1)
+        shapes = [self._shapes.get((length, number), _NONE) for length in lengths]
+        self._looked += sum(map(len, shapes))
         return [
             known
-            for length in (size - 1, size, size + 1)
-            for other, alike in self._shapes.get((length, number), _NONE).items()
+            for shape in shapes
+            for other, alike in shape.items()
             if (signs ^ other).bit_count() <= _EXCHANGED
             for known in alike
         ]
@@ -149,7 +156,7 @@ class Neighbors:
 
     @property
     def _is_indexed(self) -> bool:
-        return self._questions > FEW or "_index" in self.__dict__
+        return "_index" in self.__dict__ or self._looked > _PAYS * len(self.uses)
 
     @cached_property
     def _shapes(self) -> Mapping[tuple[int, str], Mapping[int, list[str]]]:

@@ -62,7 +62,7 @@ def contact_record(contact: Contact, outlook: Outlook) -> dict[str, Any]:
         "name": contact.name,
         "address": contact.email,
         "kind": contact.kind.value,
-        "kind_by_words": None if is_said else outlook.kind_of(contact).value,
+        "kind_by_words": None if is_said else outlook.reports.kind_of(contact).value,
         "members": [member.label for member in members if member],
         "sign_in_known_by": [one.label for one in known_by if one],
         "organization": contact.organization,

@@ -98,7 +98,7 @@ def _record(event: DayEvent, outlook: Outlook) -> dict[str, Any]:
 def _print_totals(context: Context, outlook: Outlook) -> None:
     """Print what ends in each of the next twelve months, and what each currency comes to."""
     context.say("Next 12 months")
-    totals = outlook.months
+    totals = outlook.dates.months
     met = (money.currency for total in totals for money in total.amounts)
     currencies = in_order(met, context.settings)
     amounts = (
@@ -107,9 +107,9 @@ def _print_totals(context: Context, outlook: Outlook) -> None:
     )
     head = (PrintedColumn(""), PrintedColumn("ends", at_right=True), *amounts)
     print_table(context, head, [_total_row(total, currencies) for total in totals])
-    if outlook.ended_earlier:
+    if outlook.dates.ended_earlier:
         before = f"Ended before {totals[0].month.title}"
-        context.say(f"{before} and still open: {outlook.ended_earlier}")
+        context.say(f"{before} and still open: {outlook.dates.ended_earlier}")
 
 
 def _total_row(total: MonthTotal, currencies: Sequence[str]) -> tuple[str, ...]:
@@ -142,7 +142,7 @@ def _run(arguments: Namespace, context: Context) -> int:
     months = _months(today, arguments.months)
     last = months[-1].last_day
     outlook = Outlook(portfolio, today, settings)
-    events = outlook.events(date.min, last)
+    events = outlook.dates.events(date.min, last)
     if arguments.json:
         for event in events:
             print_json(context, _record(event, outlook))

@@ -88,12 +88,12 @@ def report_lines(outlook: Outlook) -> list[str]:
         ("Next 12 months", _months(report)),
         (
             "Per vendor",
-            _names(per_vendor(report.outlook.yearly_charges, settings), "Vendor", settings),
+            _names(per_vendor(report.outlook.costs.yearly, settings), "Vendor", settings),
         ),
         (
             "Per organization",
             _names(
-                per_organization(report.outlook.yearly_charges, settings), "Organization", settings
+                per_organization(report.outlook.costs.yearly, settings), "Organization", settings
             ),
         ),
         ("Due per year", _years(due_charges(report.outlook.agenda), "Ends", settings)),
@@ -112,7 +112,7 @@ def report_lines(outlook: Outlook) -> list[str]:
 
 def _summary(report: _Report) -> list[str]:
     settings = report.settings
-    yearly, due = total(report.outlook.yearly_charges, settings), total(report.due, settings)
+    yearly, due = total(report.outlook.costs.yearly, settings), total(report.due, settings)
     leaving = [charge for charge in report.due if is_leaving(charge.license)]
     long_ended, rest = split_long_ended(report.outlook.agenda, settings)
     marks = Counter(finding.severity for finding in report.outlook.findings)
@@ -146,7 +146,7 @@ def _summary(report: _Report) -> list[str]:
 
 def _how(report: _Report) -> str:
     """Return how amounts are counted, and what had to be assumed for it."""
-    yearly, due = report.outlook.yearly_charges, due_charges(report.outlook.agenda)
+    yearly, due = report.outlook.costs.yearly, due_charges(report.outlook.agenda)
     unclear = len(
         {x.license.id for x in yearly if _term_is(x, is_length_assumed)}
         | {x.license.id for x in due if _term_is(x, is_duration_assumed)}

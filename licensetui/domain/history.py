@@ -153,14 +153,14 @@ class History:
         """Return what took an entry back, if it is taken back now."""
         return self.entry(self._reverted.get(number, 0))
 
-    def next_undo(self, by: str, without: Collection[int | None] = ()) -> Entry | None:
+    def next_undo(self, by: str, without: Collection[int] = ()) -> Entry | None:
         """Return the newest change of a user that is not undone, passing over some numbers."""
         for entry in reversed(self.entries):
             if entry.by == by and entry.number not in without and self._can_be_undone(entry):
                 return entry
         return None
 
-    def next_redo(self, by: str, without: Collection[int | None] = ()) -> Entry | None:
+    def next_redo(self, by: str, without: Collection[int] = ()) -> Entry | None:
         """Return the newest undo of a user that can be redone, passing over some numbers.
 
         A new change ends the chain.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from copy import copy
 from datetime import date
 from functools import cached_property
@@ -11,14 +11,11 @@ from math import inf
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from licensetui.addresses.report import AddressKind
 from licensetui.domain.agenda import AgendaEntry
 from licensetui.domain.contact import Contact
-from licensetui.domain.costs import term_cost
 from licensetui.domain.counsel import Counsel
 from licensetui.domain.license import License
 from licensetui.domain.milestones import Urgency
-from licensetui.domain.money import Money
 from licensetui.domain.next_mail import NO_MAIL, NextMail, brief_mail, next_mail
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.readers import Readership
@@ -30,29 +27,16 @@ from licensetui.findings.reports import Reports
 from licensetui.outlook.answers import Answers
 from licensetui.outlook.dates import Dates
 from licensetui.outlook.difference import Difference
-from licensetui.outlook.kept import Kept
 from licensetui.outlook.names import Names
-from licensetui.outlook.registry import (
-    DUE_CHARGES,
-    PER_ORGANIZATION,
-    PER_VENDOR,
-    PER_YEAR,
-    REMEDY,
-    RISK,
-    UNREAD,
-    URGENCY_KEY,
-    YEARLY_CHARGE,
-)
+from licensetui.outlook.registry import COSTS, REMEDY, RISK, UNREAD, URGENCY_KEY
 
 if TYPE_CHECKING:
     from licensetui.domain.coverage import LicenseCoverage
-    from licensetui.domain.day_events import DayEvent
     from licensetui.domain.finding import Finding
-    from licensetui.domain.months import MonthTotal
     from licensetui.domain.portal_step import PortalStep
     from licensetui.domain.risk import Risk
-    from licensetui.domain.totals import Charge, Total
     from licensetui.domain.unread import UnreadDays
+    from licensetui.outlook.costs import Costs
 
 AT_ONCE = 20
 """Reports that are looked at again in one step."""
@@ -76,8 +60,6 @@ class Outlook:
         self.names = Names(portfolio)
         """What records are called."""
         self._answers = Answers(portfolio, today, settings, self.reports, self.dates)
-        self._charges: Kept[License, Charge | None] = Kept(self._charge_of)
-        self._costs: Kept[License, Money | None] = Kept(_cost_of)
         self._working: Iterator[None] | None = None
         # What `advance` has begun.
         self._stood: tuple[tuple[Finding, ...] | None, int] = (None, 0)
@@ -114,8 +96,8 @@ class Outlook:
         if today == self.today and settings == self.settings:
             after.dates = self.dates.after(difference)
             after.names = self.names.after(difference)
-            after._charges = self._charges.after(after._charge_of, difference.licenses)
-            after._costs = self._costs.after(_cost_of, difference.licenses)
+            if "costs" in self.__dict__:
+                after.costs = self.costs.after(difference, after.dates)
             after._answers = self._answers.after(portfolio, after.reports, after.dates, difference)
         else:
             after._answers = Answers(portfolio, today, settings, after.reports, after.dates)
@@ -172,7 +154,6 @@ class Outlook:
     def with_news(self) -> Outlook:
         """Return the same outlook as another object: whoever shows it has something new to show."""
         news = copy(self)
-        news._charges = self._charges.after(news._charge_of, ())
         news._stood = self.found, self.step_count
         news._told = {}
         return news
@@ -274,7 +255,7 @@ class Outlook:
                 return finding.word
         return ""
 
-    # Dates
+    # Dates and costs; most of both is asked of `dates` and `costs`
 
     @property
     def agenda(self) -> tuple[AgendaEntry, ...]:
@@ -285,52 +266,11 @@ class Outlook:
         """Return the first open milestone of a license, if it has one."""
         return next(iter(self.dates.entries_of(license)), None)
 
-    def events(self, first: date, last: date) -> tuple[DayEvent, ...]:
-        """Return all that falls on a day from `first` to `last`, in order."""
-        return self.dates.events(first, last)
-
-    def marks(self, first: date, last: date) -> Mapping[date, str]:
-        """Return the worst mark of each day from `first` to `last` on which something falls."""
-        return self.dates.marks(first, last)
-
-    @property
-    def months(self) -> tuple[MonthTotal, ...]:
-        """The next twelve months."""
-        return self.dates.months
-
-    @property
-    def ended_earlier(self) -> int:
-        """The number of open ends before the present month."""
-        return self.dates.ended_earlier
-
-    # Amounts
-
     @cached_property
-    def due_by_year(self) -> tuple[Total, ...]:
-        """Charges at open ends, by year."""
-        found: tuple[Total, ...] = load(PER_YEAR)(load(DUE_CHARGES)(self.agenda), self.settings)
-        return found
-
-    @cached_property
-    def yearly_by_vendor(self) -> tuple[Total, ...]:
-        """Yearly costs of running licenses, by vendor."""
-        found: tuple[Total, ...] = load(PER_VENDOR)(self.yearly_charges, self.settings)
-        return found
-
-    @cached_property
-    def yearly_by_organization(self) -> tuple[Total, ...]:
-        """Yearly costs of running licenses, by the organization to which they were issued."""
-        found: tuple[Total, ...] = load(PER_ORGANIZATION)(self.yearly_charges, self.settings)
-        return found
-
-    @cached_property
-    def yearly_charges(self) -> tuple[Charge, ...]:
-        """The yearly cost of each running license."""
-        return tuple(filter(None, map(self._charges.of, self.portfolio.licenses)))
-
-    def term_costs(self, licenses: Collection[License]) -> list[Money]:
-        """Return what the present terms of licenses cost, each of which that is known."""
-        return [cost for cost in self._costs.of_all(licenses) if cost]
+    def costs(self) -> Costs:
+        """What all costs."""
+        costs: Costs = load(COSTS)(self.portfolio, self.today, self.settings, self.dates)
+        return costs
 
     # Mails and portals
 
@@ -403,15 +343,3 @@ class Outlook:
         """Portal steps to be done, the oldest license first."""
         self._be_sure([*self.reports.unsure])
         return self._answers.all_steps
-
-    def kind_of(self, contact: Contact) -> AddressKind:
-        """Return whose address a contact has: as the user has said, else by its words."""
-        return self.reports.kind_of(contact)
-
-    def _charge_of(self, license: License) -> Charge | None:
-        charge: Charge | None = load(YEARLY_CHARGE)(license, self.today, self.settings)
-        return charge
-
-
-def _cost_of(license: License) -> Money | None:
-    return term_cost(license.term)

@@ -152,7 +152,7 @@ class LicenseTui(TypeAheadApp):
 
     async def _quit_main(self) -> None:
         """Leave, unless the main screen has something to say first."""
-        if self.desk is not None and self.session.pending:
+        if self.desk is not None and self.session.waiting.changes:
             while self.screen is not self.desk.main:
                 if isinstance(self.screen, KeepsTyped):
                     self.screen.put_away()

@@ -101,7 +101,7 @@ class Desk:
             self.refuse(str(error))
         except StoreError as error:
             self.session.keep(change, error)
-            why = shortened(self.session.why_pending, max(self.width - REMEDY, 10))
+            why = shortened(self.session.waiting.why, max(self.width - REMEDY, 10))
             self.refuse(f"{NOT_SAVED}: {why}. {SAVE_AGAIN.key} retries, {UNDO.key} undoes it")
         else:
             self.say(f"{done}{self.session.key_words}")

@@ -76,9 +76,10 @@ class Session:
         """Says what a path is to the place where the portfolio is kept, as a clause."""
         self.meanwhile: Callable[[], AbstractContextManager[object]] = nullcontext
         """Makes what surrounds each try to save, which may take long."""
-        self._waiting = WaitingChanges(store.title)
+        self.waiting = WaitingChanges(store.title)
+        """What could not be saved yet; the outlook shows it."""
         self._lookout = Lookout(store)
-        self.taking_back = TakingBack(store, self._waiting, self.look_at_store)
+        self.taking_back = TakingBack(store, self.waiting, self.look_at_store)
         """Undo and redo."""
 
     @property
@@ -100,21 +101,6 @@ class Session:
     def why_read_only(self) -> str:
         """The reason why nothing can be saved, as a clause; empty if it can."""
         return self._store.why_read_only
-
-    @property
-    def pending(self) -> tuple[Change, ...]:
-        """Changes that could not be saved yet, the oldest first; the outlook shows them."""
-        return self._waiting.changes
-
-    @property
-    def why_pending(self) -> str:
-        """Why they could not be saved, in a few words."""
-        return self._waiting.why
-
-    @property
-    def unconfirmed(self) -> Change | None:
-        """The first of them if it may be saved already, and nobody knows; else None."""
-        return self._waiting.unconfirmed
 
     @property
     def drafts(self) -> Drafts:
@@ -189,7 +175,7 @@ class Session:
             try:
                 return self._commit(change)
             except UnconfirmedError as error:
-                self._waiting.doubt(change, error, over)
+                self.waiting.doubt(change, error, over)
                 self.tell_news(self.doubt_words, True)
                 raise
         finally:
@@ -199,13 +185,13 @@ class Session:
         """Save what waits. Raises what keeps that from being saved."""
         try:
             with suppress(ConflictError):  # the disk works; to settle it is the user's choice
-                self._waiting.save_all(self._commit)
+                self.waiting.save_all(self._commit)
         except UnconfirmedError as error:
             raise NotSavedError(f"{NOT_SAVED}: the change before it is not confirmed") from error
 
     def keep(self, change: Change, error: StoreError) -> None:
         """Keep a change that could not be saved because of `error`, and show it nevertheless."""
-        self._waiting.add(change, error)
+        self.waiting.add(change, error)
         self._tell()
 
     def save_pending(self) -> tuple[Change, ...]:
@@ -214,20 +200,16 @@ class Session:
         Raises the `StoreError` of the first that cannot be saved; those before it are.
         """
         try:
-            return self._waiting.save_all(self._commit)
+            return self.waiting.save_all(self._commit)
         finally:
             self._tell()
-
-    def settle(self, change: Change) -> None:
-        """Put `change` in the place of the first that waits: the user has settled its conflict."""
-        self._waiting.settle(change)
 
     def withdraw(self) -> Change:
         """Give up the last change that waits, of which there must be one, and return it.
 
         Raises `NotRevertibleError` if it may be saved already.
         """
-        last = self._waiting.withdraw()
+        last = self.waiting.withdraw()
         self._tell()
         return last
 
@@ -268,11 +250,11 @@ class Session:
 
     def _settled(self) -> str:
         """Ask what became of a change that is not confirmed; return that it is saved, if it is."""
-        change = self.unconfirmed
+        change = self.waiting.unconfirmed
         if change is None:
             return ""
         try:
-            self._waiting.save_first(self._commit)
+            self.waiting.save_first(self._commit)
         except StoreError:  # it waits on, and the status line says why
             return ""
         finally:
@@ -316,7 +298,7 @@ class Session:
 
     def _tell(self) -> None:
         """Make a new outlook if anything has changed, and tell what is there now."""
-        portfolio = with_changes(self._store.portfolio, self.pending)
+        portfolio = with_changes(self._store.portfolio, self.waiting.changes)
         today = self._clock.today()
         if portfolio is not self.outlook.portfolio or today != self.outlook.today:
             self.outlook = self.outlook.after(portfolio, today, self.settings)

@@ -37,9 +37,9 @@ class TakingBack:
         """Leave an entry out of undo and redo: it cannot be taken back."""
         self._passed_over.add(number)
 
-    def _left_out(self) -> set[int | None]:
+    def _left_out(self) -> set[int]:
         """Return what is passed over, or is being taken back by a change that waits."""
-        return {*self._passed_over, *(change.reverts for change in self._waiting.changes)}
+        return self._passed_over.union(change.reverts or 0 for change in self._waiting.changes)
 
     def reverting(self, number: int) -> Change:
         """Return the change that takes back an entry of the history."""

@@ -5,7 +5,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from licensetui.addresses.known import KnownAddresses
-from licensetui.addresses.near import FEW, Neighbors, one_slip
+from licensetui.addresses.near import Neighbors, one_slip
 from licensetui.domain.contact import Contact
 from licensetui.domain.portfolio import Portfolio
 
@@ -71,7 +71,7 @@ def test_an_index_that_followed_a_change_finds_what_one_made_anew_finds(
     known: list[str], changed: dict[str, int | None], typed: str
 ) -> None:
     before = Neighbors(dict.fromkeys(known, 1))
-    list(before.like(typed, "acme.com"))  # so that there is an index to follow
+    before._index  # noqa: B018  # as after many questions
     after = before.after(changed)
     anew = Neighbors(dict(after.uses))
     assert set(after.like(typed, "acme.com")) == set(anew.like(typed, "acme.com"))
@@ -90,11 +90,21 @@ MIXED = st.text(alphabet="abcmnrovwIqz015.-+éä", min_size=1, max_size=8)
 def test_who_asks_often_is_told_the_same_as_who_asks_once(known: set[str], typed: str) -> None:
     uses = {local.casefold(): count for count, local in enumerate(sorted(known))}
     once, often = Neighbors(uses), Neighbors(uses)
-    for _ in range(FEW + 1):
-        often.candidates("x")
+    often._index  # noqa: B018  # as after many questions
     told = set(often.like(typed, "acme.com"))
     assert set(once.like(typed, "acme.com")) == told
     later = once.after({"abc": 7, "bca": None})
     assert set(later.like(typed, "acme.com")) == set(
         often.after({"abc": 7, "bca": None}).like(typed, "acme.com")
     )
+
+
+def test_an_index_is_made_once_it_takes_no_longer_than_what_it_saves() -> None:
+    locals = [f"{first}{second}name" for first in "abcdefghij" for second in "abcdefghij"]
+    known = Neighbors(dict.fromkeys(locals, 1))
+    told = [known.like(local, "acme.com") for local in locals[:3]]
+    assert all(map(list, told))
+    assert "_index" not in vars(known)
+    for local in locals * 9:
+        list(known.like(local, "acme.com"))
+    assert "_index" in vars(known)

@@ -102,7 +102,7 @@ def test_a_price_is_per_seat_and_year() -> None:
     assert license.term is not None
     assert license.term.cost_basis is CostBasis.YEAR
     assert license.term.seats == license.seats == 24
-    charges = Outlook(portfolio, TODAY, SETTINGS).yearly_charges
+    charges = Outlook(portfolio, TODAY, SETTINGS).costs.yearly
     (yearly,) = [x.cost for x in charges if x.license.id == license.id]
     assert yearly == Money(Decimal("1152.00"), "USD")
 

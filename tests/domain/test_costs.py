@@ -87,7 +87,7 @@ def test_over_whole_years_a_term_costs_as_many_times_a_year(
 def test_a_credit_stays_and_is_in_no_cost_of_anything() -> None:
     refund = a_license("Refund", id=1, terms=(priced("-110.70"),))
     paid = a_license("Slack", id=2, terms=(priced("200", YEAR),))
-    charges = Outlook(a_portfolio(refund, paid), TODAY, SETTINGS).yearly_charges
+    charges = Outlook(a_portfolio(refund, paid), TODAY, SETTINGS).costs.yearly
     whole = total(charges, SETTINGS)
     assert (whole.amounts, whole.credits) == ((eur("200"),), (eur("-110.70"),))
     assert (whole.count, whole.unpriced, whole.credited) == (2, 0, 1)

@@ -40,7 +40,7 @@ from tests.outlooks import agenda
 
 def yearly_charges(portfolio: Portfolio, today: date, settings: Settings) -> tuple[Charge, ...]:
     licenses = tuple(replace(license, id=id) for id, license in enumerate(portfolio.licenses, 1))
-    return Outlook(Portfolio(licenses), today, settings).yearly_charges
+    return Outlook(Portfolio(licenses), today, settings).costs.yearly
 
 
 def eur(amount: str) -> Money:

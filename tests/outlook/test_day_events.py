@@ -26,7 +26,7 @@ FAR = date(9999, 12, 31)
 
 
 def events_of(portfolio: Portfolio, today: date = TODAY, last: date = FAR) -> tuple[DayEvent, ...]:
-    found = Outlook(portfolio, today, SETTINGS).events(date.min, last)
+    found = Outlook(portfolio, today, SETTINGS).dates.events(date.min, last)
     return tuple(event for event in found if event.kind is not OtherKind.END_OF_LIFE)
 
 
@@ -70,7 +70,9 @@ def test_each_day_of_the_months_has_the_worst_mark_of_all_that_falls_on_it(
         assert marks.get(day, "") == next((mark for mark in "x!*.ema" if mark in falling), "")
     assert all(first <= day <= last for day in marks)
     outlook = Outlook(portfolio, today, SETTINGS)
-    assert outlook.marks(first, last) == marks_by_day(outlook.events(first, last), first, last)
+    assert outlook.dates.marks(first, last) == marks_by_day(
+        outlook.dates.events(first, last), first, last
+    )
 
 
 def test_the_worst_mark_of_a_day_wins() -> None:
@@ -116,6 +118,6 @@ def test_the_ends_of_the_calendar(today: date) -> None:
     month = Month.of(today)
     found = events_of(a_portfolio(license, contacts=(contact,)), today, month.last_day)
     marks = marks_by_day(found, month.first_day, month.last_day)
-    assert Outlook(a_portfolio(license), today, SETTINGS).marks(today, today) == {today: "!"}
+    assert Outlook(a_portfolio(license), today, SETTINGS).dates.marks(today, today) == {today: "!"}
     assert len(marks) == (month.last_day - month.first_day).days + 1
     assert marks[today] == "!"

@@ -191,19 +191,19 @@ def answers(outlook: Outlook) -> dict[str, object]:
         "steps": outlook.steps,
         "agenda": outlook.agenda,
         "next entries": [outlook.next_entry(x) for x in licenses],
-        "months": outlook.months,
-        "ended earlier": outlook.ended_earlier,
+        "months": outlook.dates.months,
+        "ended earlier": outlook.dates.ended_earlier,
         "snoozed": outlook.dates.snoozed,
-        "events": outlook.events(first, first + timedelta(days=60)),
+        "events": outlook.dates.events(first, first + timedelta(days=60)),
         "mails": [outlook.next_mail(x) for x in licenses],
         "unread": [outlook.unread(x) for x in licenses],
         "coverage": [x for license in licenses for x in outlook.coverage(license).checkpoints],
         "names": [outlook.names.of(x) for x in licenses],
         "texts": outlook.names.license_texts(licenses),
         "people": outlook.names.contact_texts(contacts),
-        "a year": (outlook.yearly_by_vendor, outlook.due_by_year),
+        "a year": (outlook.costs.yearly_by_vendor, outlook.costs.due_by_year),
         "current": (outlook.current.licenses, outlook.current.contacts),
-        "kinds": [outlook.kind_of(x) for x in contacts],
+        "kinds": [outlook.reports.kind_of(x) for x in contacts],
     }
 
 
@@ -215,7 +215,7 @@ QUESTIONS: tuple[Callable[[Outlook], object], ...] = (
     lambda outlook: outlook.find_about_contacts(),
     lambda outlook: [outlook.next_mail(x) for x in outlook.portfolio.licenses[:2]],
     lambda outlook: [outlook.contact_findings(x) for x in outlook.portfolio.contacts[:2]],
-    lambda outlook: (outlook.agenda, outlook.months),
+    lambda outlook: (outlook.agenda, outlook.dates.months),
     lambda outlook: None,
 )
 """What may have been asked before the next change: all of it, a part, or nothing."""
@@ -437,7 +437,7 @@ def test_a_day_of_the_calendar_costs_no_look_at_all_others() -> None:
     far = tuple(a_license(id=id, terms=(a_term(id * 30),)) for id in range(1, 40))
     outlook = Outlook(Portfolio(far), TODAY, Settings())
     day = date(TODAY.year + 1, TODAY.month, 1)
-    events = outlook.events(day, day + timedelta(days=30))
+    events = outlook.dates.events(day, day + timedelta(days=30))
     assert {event.day for event in events} <= {day + timedelta(days=n) for n in range(31)}
     assert events
 

@@ -90,7 +90,7 @@ async def test_a_server_that_stops_answering_loses_and_doubles_no_new_record(
             if "Licenses > new" not in program.text():
                 break
             await asyncio.sleep(0.05)
-        assert program.app.session.pending == ()
+        assert program.app.session.waiting.changes == ()
     assert names(database) == ["Alpha", "Beta", "Gamma", "Delta"]
 
 

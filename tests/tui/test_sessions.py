@@ -306,7 +306,7 @@ async def test_an_undo_that_is_given_up_changes_nothing(place: Place) -> None:
         await program.press("2", "u", "escape")
         assert "NOT SAVED: another session changed" in status(program)
         assert name_in(place) == "Theirs"
-        assert program.app.session.pending == ()
+        assert program.app.session.waiting.changes == ()
 
 
 async def test_a_choice_in_a_list_that_clashes_with_another_session_asks(place: Place) -> None:
@@ -349,7 +349,7 @@ async def test_a_waiting_change_that_clashes_asks_at_ctrl_s_and_a_form_is_saved_
         assert name_in(FilePlace(path)) == "Theirs"
         assert status(program).endswith("NOT SAVED: changed by others")
         await program.press("ctrl+s", "escape")
-        assert len(program.app.session.pending) == 1
+        assert len(program.app.session.waiting.changes) == 1
         await program.press("ctrl+s", "m", "enter")
         assert "Saved: undo: edit Alpha" in status(program)
         assert name_in(FilePlace(path)) == "Alpha"
@@ -395,7 +395,7 @@ async def test_the_next_save_of_anything_saves_first_what_waits() -> None:
         labels = [entry.label for entry in store.history().entries]
         assert labels == ["archive Alpha", "archive Beta", "change contact Anna MartinX"]
         assert "NOT SAVED" not in program.text()
-        assert program.app.session.pending == ()
+        assert program.app.session.waiting.changes == ()
 
 
 async def test_a_form_opened_on_what_is_not_saved_yet_saves_both() -> None:
@@ -500,7 +500,7 @@ async def test_u_takes_back_what_is_not_saved_and_then_what_is() -> None:
         await program.press("ctrl+r")
         assert "Redone: archive Alpha. It had not been saved." in status(program)
         assert names(program) == ["Beta"]
-        assert program.app.session.pending == ()
+        assert program.app.session.waiting.changes == ()
 
 
 async def test_undos_that_wait_are_saved_in_their_order() -> None:

@@ -109,7 +109,7 @@ async def test_a_new_record_is_there_once_whatever_became_of_the_first_try(
         assert "Saved: add license Gamma" in status(program)
         assert store.names == ["Alpha", "Beta", "Gamma"]
         assert "NOT CONFIRMED" not in program.text()
-        assert program.app.session.pending == ()
+        assert program.app.session.waiting.changes == ()
 
 
 @pytest.mark.parametrize("gets_through", [True, False])
@@ -150,7 +150,7 @@ async def test_an_action_after_it_waits_as_one_that_is_not_saved() -> None:
         assert "NOT CONFIRMED" in status(program)
         await program.press("D")
         assert "Licenses: 0" in program.text()
-        assert len(program.app.session.pending) == 2
+        assert len(program.app.session.waiting.changes) == 2
         await program.press("q")
         assert (
             "NOT CONFIRMED: archive Alpha; NOT SAVED: archive Beta. Ctrl+S retries, "
@@ -173,7 +173,7 @@ async def test_undo_does_not_drop_what_may_be_saved() -> None:
         assert "NOT CONFIRMED: archive Alpha may be saved, so it cannot be undone" in status(
             program
         )
-        assert len(program.app.session.pending) == 1
+        assert len(program.app.session.waiting.changes) == 1
         await program.press("down", "D", "u")
         assert "Undone: archive Beta" in status(program)
         store.is_gone = False

@@ -111,7 +111,7 @@ def test_a_mail_stands_on_the_day_its_vendor_sends_it() -> None:
     outlook = Outlook(a_portfolio(*licenses), TODAY, USUAL)
     end = licenses[0].end
     assert end is not None
-    events = outlook.events(TODAY, end.fromordinal(end.toordinal() + 60))
+    events = outlook.dates.events(TODAY, end.fromordinal(end.toordinal() + 60))
     mails = [(x.license.name, (end - x.day).days) for x in events if x.license and x.mark == "m"]
     assert sorted(mails) == sorted(
         [("1", days) for days in (90, 45, 14, 0, -7)] + [("2", days) for days in (90, 60, 30, 15)]

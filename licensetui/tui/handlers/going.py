@@ -61,13 +61,13 @@ async def list_steps(desk: Desk, request: ListSteps) -> None:
 
 def leave(desk: Desk, _request: Leave) -> None:
     """Leave: everything confirmed is saved already. If something is not, say so first."""
-    waiting = desk.session.pending
+    waiting = desk.session.waiting.changes
     if not waiting or desk.main.leaves_at_once:
         desk.app.exit()
         return
     desk.main.leaves_at_once = True
     desk.refuse(
-        f"{_unsaved_words(waiting, desk.session.unconfirmed)}. {SAVE_AGAIN.key} retries, "
+        f"{_unsaved_words(waiting, desk.session.waiting.unconfirmed)}. {SAVE_AGAIN.key} retries, "
         f"{QUIT.key} again quits anyway"
     )
 

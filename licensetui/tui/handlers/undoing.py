@@ -40,7 +40,7 @@ def redo(desk: Desk, _request: Redo) -> None:
 def save_again(desk: Desk, request: SaveAgain) -> None:
     """Retry to save what could not be saved."""
     session = desk.session
-    if not session.pending:
+    if not session.waiting.changes:
         desk.say(_nothing_to_save(desk))
         return
     try:
@@ -48,7 +48,7 @@ def save_again(desk: Desk, request: SaveAgain) -> None:
     except ConflictError as error:
 
         def settle(settled: Change) -> None:
-            session.settle(settled)
+            session.waiting.settle(settled)
             save_again(desk, request)
 
         desk.settle(error, settle)
@@ -123,7 +123,7 @@ def _withdraw(desk: Desk, *, undo: bool, word: str) -> bool:
 
     Return whether there was one, given up or not.
     """
-    pending = desk.session.pending
+    pending = desk.session.waiting.changes
     if not pending or pending[-1].is_undo is not undo:
         return False
     try:

@@ -187,11 +187,11 @@ class MainScreen(Screen[None]):
         bar.date, bar.steps = long_date(session.outlook.today), session.outlook.step_count
         bar.room = max(len(str(len(session.outlook.portfolio.licenses))), 2)
         self.query_one(KeyBar).writable = session.is_writable
-        line.is_alarm = bool(session.pending)
-        if session.unconfirmed:
-            line.state = f"{NOT_CONFIRMED}: {session.unconfirmed.label}"
-        elif session.pending:
-            line.state = f"{NOT_SAVED}: {session.why_pending}"
+        line.is_alarm = bool(session.waiting.changes)
+        if session.waiting.unconfirmed:
+            line.state = f"{NOT_CONFIRMED}: {session.waiting.unconfirmed.label}"
+        elif session.waiting.changes:
+            line.state = f"{NOT_SAVED}: {session.waiting.why}"
         elif not session.is_writable:
             line.state = "READ-ONLY"
         elif session.is_demo:

@@ -132,7 +132,7 @@ class Agenda(OutlookRows[AgendaLine], LicenseKeys):
         """Return entries with all else that falls on a day, in order."""
         last = Month.of(outlook.today).plus(MONTHS_OF_MAILS - 1).last_day
         lines: list[AgendaEntry | DayEvent] = [*entries]
-        lines += [x for x in outlook.events(outlook.today, last) if x.mark in "ema"]
+        lines += [x for x in outlook.dates.events(outlook.today, last) if x.mark in "ema"]
         return sorted(lines, key=lambda line: line.day)
 
     def empty_lines(self) -> tuple[str, ...]:

@@ -121,7 +121,7 @@ class ContactsView(ListView[Contact]):
         in_use = outlook.portfolio.is_in_use
 
         def of_kind(kind: AddressKind) -> Callable[[Contact], bool]:
-            return lambda x: not x.archived and outlook.kind_of(x) is kind
+            return lambda x: not x.archived and outlook.reports.kind_of(x) is kind
 
         return {
             "persons": of_kind(AddressKind.PERSON),

@@ -189,7 +189,7 @@ class Dashboard(View):
             self.caption.say("", *self.findings.caption())
         elif self._last is self.weeks:
             day = self.weeks.day
-            self.caption.say(*day_line(day, outlook.events(day, day), outlook))
+            self.caption.say(*day_line(day, outlook.dates.events(day, day), outlook))
         elif self._last is self.totals:
             tail = "" if self.has_class("-beside") else "a: hide"
             self.caption.say(*TOTALS_WORDS, tail)
@@ -211,7 +211,7 @@ class Dashboard(View):
     def _open_day(self, request: WeekGrid.Opened) -> None:
         """Open the one thing that falls on a day, or let the user choose among several."""
         outlook = self.outlook
-        found = outlook.events(request.day, request.day)
+        found = outlook.dates.events(request.day, request.day)
         if not found:
             self.post_message(Tell(f"Nothing on {long_date(request.day)}."))
             return

@@ -218,7 +218,7 @@ class LicensesView(ListView[License], inherit_bindings=False):
 
     def amounts(self, shown: list[License], outlook: Outlook) -> str:
         """Return what the licenses shown cost."""
-        amounts = sums_in_order(outlook.term_costs(shown), outlook.settings)
+        amounts = sums_in_order(outlook.costs.of_terms(shown), outlook.settings)
         return ", ".join(f"{brief_amount(money.amount)} {money.currency}" for money in amounts)
 
     def describe(self, record: License, outlook: Outlook) -> tuple[str, tuple[DetailLine, ...]]:

@@ -29,7 +29,7 @@ class Totals(OutlookRows[TotalLine]):
     """Totals under their headings, one column for each currency for which there is room."""
 
     HAS_HEADING = False
-    COLUMNS = (Column("what"), Column("amounts", snug=True))
+    COLUMNS = (Column("what"), Column("costs", snug=True))
 
     def watch_outlook(self) -> None:
         """Show the totals."""
@@ -43,9 +43,9 @@ class Totals(OutlookRows[TotalLine]):
     def _show_lines(self) -> None:
         outlook = self.outlook
         lines = [
-            *_section("due, by year", outlook.due_by_year),
-            *_section("per year, by vendor", outlook.yearly_by_vendor),
-            *_section("per year, by organization", outlook.yearly_by_organization),
+            *_section("due, by year", outlook.costs.due_by_year),
+            *_section("per year, by vendor", outlook.costs.yearly_by_vendor),
+            *_section("per year, by organization", outlook.costs.yearly_by_organization),
         ]
         met = {x.currency for line in lines if line.total for x in line.total.amounts}
         ordered = in_order(met, outlook.settings)

@@ -245,7 +245,7 @@ class WeekGrid(Placed, can_focus=True):
         wanted = (self.outlook.dates, self.first, self.count)
         if wanted != self._marks_of:
             days = [day for week in self.weeks for day in week.days if day]
-            self._marks = self.outlook.marks(days[0], days[-1]) if days else {}
+            self._marks = self.outlook.dates.marks(days[0], days[-1]) if days else {}
             self._marks_of = wanted
         return self._marks
 

@@ -103,7 +103,7 @@ class YearStrip(Placed):
 
     def _plan(self) -> YearPlan:
         width, height = self.size
-        months = self.outlook.months
+        months = self.outlook.dates.months
         has_names = width >= LABEL + ROOM * len(months)
         label = LABEL if has_names else 0
         found = in_order((x.currency for total in months for x in total.amounts), self._settings)
@@ -151,7 +151,7 @@ class YearStrip(Placed):
         unit = f", {plan.currencies[0]}" if plan.currencies and not plan.label else ""
         title = f"Next {len(plan.months)} months{unit}"
         count = sum(total.count for total in plan.months)
-        earlier = self.outlook.ended_earlier
+        earlier = self.outlook.dates.ended_earlier
         for part in (
             *_first_fitting(_hidden_words(plan), self.size.width - len(title) - 8),
             f"   {counted(count, 'end')}",
