@@ -67,7 +67,7 @@ RuleSet.__hash__ = object.__hash__  # type: ignore[method-assign]
 
 SMALL = (80, 24)
 LARGE = (120, 40)
-SELDOM = 0.25
+SELDOM = 0.1
 """Seconds between the frames that Textual draws by itself; `settle` draws at once what is to be."""
 LONG = 20.0
 """Seconds after which something that should have come will not."""
