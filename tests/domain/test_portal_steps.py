@@ -17,10 +17,7 @@ from licensetui.domain.license import (
     Role,
     SeenAssignment,
 )
-from licensetui.domain.portal_steps import (
-    PortalStep,
-    steps,
-)
+from licensetui.domain.portal_steps import PortalStep, is_different, steps
 from licensetui.domain.portals import OTHER
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.settings import Settings
@@ -48,8 +45,10 @@ def of(license: License, settings: Settings = SETTINGS) -> tuple[PortalStep, ...
     ("portal", "wanted", "seen", "expected"), [x[1:] for x in CASES], ids=[x[0] for x in CASES]
 )
 def test_what_is_to_be_done(portal: Portal, wanted: str, seen: str | None, expected: str) -> None:
-    found = of(the_license(wanted, seen, portal))
+    license = the_license(wanted, seen, portal)
+    found = of(license)
     assert ", ".join(map(words, found)) == expected
+    assert is_different(license, the_portfolio(license), TODAY) == bool(expected)
     assert [step.number for step in found] == list(range(1, len(found) + 1))
 
 

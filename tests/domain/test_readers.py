@@ -459,3 +459,18 @@ def test_nobody_both_reads_and_is_missing(portfolio: Portfolio, day: date) -> No
     missing = {one.contact.id for one in reading.missing}
     assert not missing & ids(reading.readers)
     assert len(missing) == len(reading.missing)
+
+
+def test_a_license_as_it_would_be_is_not_taken_for_the_one_that_it_is() -> None:
+    license = a_license(wanted=(Assignment(1, TECH),))
+    handed_over = replace(license, wanted=(Assignment(2, TECH),))
+    readership = Readership(Portfolio((license,), (ANNA, BOB)))
+    asked = (license, handed_over, license)
+    assert [readership.audience(x).addressees for x in asked] == [(ANNA,), (BOB,), (ANNA,)]
+
+
+def test_two_contacts_with_one_address_are_one_addressee() -> None:
+    twin = replace(ANNA, id=2, name="A. Martin")
+    license = a_license(wanted=(Assignment(1, TECH), Assignment(2, TECH)))
+    audience = Readership(Portfolio((license,), (ANNA, twin))).audience(license)
+    assert audience.addressees == (ANNA,)

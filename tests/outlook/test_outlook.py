@@ -507,3 +507,36 @@ def test_of_a_small_team_it_is_said_how_many_licenses_want_it_in_whatever_role()
     after = outlook.after(outlook.portfolio.with_licenses([billed]), TODAY, Settings())
     (said,) = (finding.reason for finding in after.findings if finding.rule == "small-team")
     assert "used by 2 licenses" in said
+
+
+def test_who_is_wanted_no_more_has_no_finding_that_rests_on_it() -> None:
+    anna = a_contact(kind=ContactKind.PERSON)
+    license = a_license(terms=(a_term(300),))
+    outlook = Outlook(a_portfolio(license, contacts=(anna,)), TODAY, Settings()).complete()
+    assert "one-person" in {finding.rule for finding in outlook.findings}
+    after = outlook.after(
+        outlook.portfolio.with_licenses([replace(license, wanted=())]), TODAY, Settings()
+    )
+    assert "one-person" not in {finding.rule for finding in after.findings}
+    assert not [x for x in after.contact_findings(anna) if x.rule == "one-person"]
+
+
+def test_costs_are_those_after_an_edit() -> None:
+    old, new = Money(Decimal(100), "EUR"), Money(Decimal(250), "EUR")
+    license = a_license(terms=(a_term(300, cost=old),))
+    outlook = Outlook(a_portfolio(license), TODAY, SETTINGS)
+    assert outlook.costs.of_terms([license]) == [old]
+    assert [total.amounts for total in outlook.costs.yearly_by_vendor] == [(old,)]
+    dearer = replace(license, terms=(a_term(300, cost=new),))
+    after = outlook.after(outlook.portfolio.with_licenses([dearer]), TODAY, SETTINGS)
+    assert after.costs.of_terms([dearer]) == [new]
+    assert [total.amounts for total in after.costs.yearly_by_vendor] == [(new,)]
+
+
+def test_a_license_as_it_would_be_is_covered_as_it_would_be() -> None:
+    anna = a_contact(kind=ContactKind.PERSON)
+    license = a_license(terms=(a_term(20),))
+    orphan = replace(license, wanted=())
+    outlook = Outlook(a_portfolio(license, contacts=(anna,)), TODAY, SETTINGS)
+    known = [outlook.coverage(x).first_uncovered is None for x in (license, orphan, license)]
+    assert known == [True, False, True]

@@ -240,3 +240,20 @@ def test_lines_that_another_program_changed_meanwhile_are_not_saved_over(tmp_pat
     with pytest.raises(ReadOnlyError, match="another program changed this file"):
         store.commit(note(store, 1, notes="ours"))
     assert path.read_bytes() == changed
+
+
+@pytest.mark.parametrize("looks", [0, 1, 2])
+def test_what_was_read_ahead_is_not_saved_over_what_another_session_saved(
+    tmp_path: Path, looks: int
+) -> None:
+    path = a_file(tmp_path, "Jira", "Confluence")
+    ours, theirs = FileStore.open(path), FileStore.open(path)
+    assert not ours.refresh(), "from now on it keeps no lines"
+    ahead = ours.expect_commit()
+    theirs.commit(note(theirs, 2, notes="theirs"))
+    for _ in range(looks):  # the second one lets go of the lines again
+        ours.refresh()
+    ours.commit(note(ours, 1, notes="ours"))
+    assert ahead is not None
+    assert [x.notes for x in FileStore.open(path).portfolio.licenses] == ["ours", "theirs"]
+    assert [entry.number for entry in ours.history().entries] == [1, 2, 3]
