@@ -203,6 +203,14 @@ class TestOpenSteps:
             ("Unseen", 1),
         ]
 
+    def test_an_evaluation_with_the_same_people_hides_no_step_of_what_was_bought(self) -> None:
+        def license(id: int, type: LicenseType) -> License:
+            return the_license("T* anna, T lea", "T* anna", id=id, type=type)
+
+        licenses = (license(1, LicenseType.EVALUATION), license(2, LicenseType.COMMERCIAL))
+        found = open_steps(Portfolio(licenses, CONTACTS), TODAY, SETTINGS)
+        assert [(step.license.id, words(step)) for step in found] == [(2, "anna: add T lea")]
+
 
 def test_who_can_sign_in_is_named_once_and_primaries_first() -> None:
     license = the_license("", "B zoe, T anna, T* lea, B* anna, T left, T team")

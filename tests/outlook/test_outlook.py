@@ -540,3 +540,29 @@ def test_a_license_as_it_would_be_is_covered_as_it_would_be() -> None:
     outlook = Outlook(a_portfolio(license, contacts=(anna,)), TODAY, SETTINGS)
     known = [outlook.coverage(x).first_uncovered is None for x in (license, orphan, license)]
     assert known == [True, False, True]
+
+
+def test_what_was_asked_of_a_license_before_is_not_found_twice() -> None:
+    license, other = a_license(terms=(), wanted=()), a_license("Wiki", id=2, terms=(), wanted=())
+    outlook = Outlook(a_portfolio(license, other), TODAY, Settings())
+    told = outlook.license_findings(license)
+    found = outlook.complete().findings
+    assert [x for x in found if x in told] == [*told]
+    assert len(found) == len(set(found))
+
+
+def test_what_was_given_up_counts_no_more_for_its_contact() -> None:
+    anna = a_contact(kind=ContactKind.PERSON)
+    license, other = (a_license(str(id), id=id, terms=(a_term(300),)) for id in (1, 2))
+    outlook = Outlook(a_portfolio(license, other, contacts=(anna,)), TODAY, Settings()).complete()
+    given_up = replace(other, terms=(a_term(-1, decision=Decision.CANCEL),))
+    after = outlook.after(outlook.portfolio.with_licenses([given_up]), TODAY, Settings())
+    said = [
+        finding.reason
+        for about in (outlook, after)
+        for finding in about.findings
+        if finding.rule == "one-person"
+    ]
+    assert len(said) == 2
+    assert "2 licenses" in said[0]
+    assert "2 licenses" not in said[1]
