@@ -15,8 +15,8 @@ _PASSWORD = re.compile(
 
 
 def has_password(place: str) -> bool:
-    """Say whether an address has a password in it."""
-    return without_password(place) != place
+    """Say whether an address has a password in it, or the `***` that is shown for one."""
+    return _PASSWORD.match(place) is not None
 
 
 def without_password(place: str) -> str:

@@ -22,3 +22,8 @@ def test_the_same_words_are_in_it_as_in_a_set(words: set[str], others: set[str])
 def test_what_runs_over_a_line_is_no_word(words: set[str]) -> None:
     compact = Compact(words)
     assert not [one for one in words for other in words if f"{one}\n{other}" in compact]
+
+
+def test_a_part_of_a_word_is_none() -> None:
+    compact = Compact(["example", "exam.org"])
+    assert not [word for word in ("exam", "ample", "org", "", "example\n") if word in compact]

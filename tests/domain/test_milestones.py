@@ -12,6 +12,7 @@ from licensetui.domain.milestones import (
     MilestoneKind,
     Urgency,
     in_days,
+    mail_days,
     milestones,
     next_milestone,
     open_milestones,
@@ -251,3 +252,9 @@ def test_limits_of_the_marks_are_settings() -> None:
 @pytest.mark.parametrize(("days", "text"), [(9, "in 9 d"), (0, "today"), (-2, "2 d ago")])
 def test_days_are_said_exactly(days: int, text: str) -> None:
     assert in_days(TODAY + timedelta(days=days), TODAY) == text
+
+
+def test_a_mail_of_the_last_day_comes_to_what_was_given_up() -> None:
+    license = a_license(terms=(a_term(0, decision=Decision.CANCEL),))
+    assert mail_days(license, TODAY, (30, 0)) == (TODAY,)
+    assert mail_days(license, TODAY + timedelta(days=1), (30, 0, -5)) == ()

@@ -17,10 +17,7 @@ from licensetui.domain.license import (
     Role,
     SeenAssignment,
 )
-from licensetui.domain.portal_steps import (
-    PortalStep,
-    steps,
-)
+from licensetui.domain.portal_steps import PortalStep, is_different, steps
 from licensetui.domain.portals import OTHER
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.settings import Settings
@@ -48,8 +45,10 @@ def of(license: License, settings: Settings = SETTINGS) -> tuple[PortalStep, ...
     ("portal", "wanted", "seen", "expected"), [x[1:] for x in CASES], ids=[x[0] for x in CASES]
 )
 def test_what_is_to_be_done(portal: Portal, wanted: str, seen: str | None, expected: str) -> None:
-    found = of(the_license(wanted, seen, portal))
+    license = the_license(wanted, seen, portal)
+    found = of(license)
     assert ", ".join(map(words, found)) == expected
+    assert is_different(license, the_portfolio(license), TODAY) == bool(expected)
     assert [step.number for step in found] == list(range(1, len(found) + 1))
 
 
@@ -203,6 +202,14 @@ class TestOpenSteps:
             ("No day", 1),
             ("Unseen", 1),
         ]
+
+    def test_an_evaluation_with_the_same_people_hides_no_step_of_what_was_bought(self) -> None:
+        def license(id: int, type: LicenseType) -> License:
+            return the_license("T* anna, T lea", "T* anna", id=id, type=type)
+
+        licenses = (license(1, LicenseType.EVALUATION), license(2, LicenseType.COMMERCIAL))
+        found = open_steps(Portfolio(licenses, CONTACTS), TODAY, SETTINGS)
+        assert [(step.license.id, words(step)) for step in found] == [(2, "anna: add T lea")]
 
 
 def test_who_can_sign_in_is_named_once_and_primaries_first() -> None:

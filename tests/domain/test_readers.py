@@ -459,3 +459,37 @@ def test_nobody_both_reads_and_is_missing(portfolio: Portfolio, day: date) -> No
     missing = {one.contact.id for one in reading.missing}
     assert not missing & ids(reading.readers)
     assert len(missing) == len(reading.missing)
+
+
+def test_a_license_as_it_would_be_is_not_taken_for_the_one_that_it_is() -> None:
+    license = a_license(wanted=(Assignment(1, TECH),))
+    handed_over = replace(license, wanted=(Assignment(2, TECH),))
+    readership = Readership(Portfolio((license,), (ANNA, BOB)))
+    asked = (license, handed_over, license)
+    assert [readership.audience(x).addressees for x in asked] == [(ANNA,), (BOB,), (ANNA,)]
+
+
+def test_two_contacts_with_one_address_are_one_addressee() -> None:
+    twin = replace(ANNA, id=2, name="A. Martin")
+    license = a_license(wanted=(Assignment(1, TECH), Assignment(2, TECH)))
+    audience = Readership(Portfolio((license,), (ANNA, twin))).audience(license)
+    assert audience.addressees == (ANNA,)
+
+
+def test_each_absence_of_each_reader_is_heard_of_whatever_day_was_asked_before() -> None:
+    days = [DAY + timedelta(days=10 * number) for number in range(5)]
+    anna, bob = (
+        replace(who, away=(Away(day, day + timedelta(days=2)),))
+        for who, day in ((ANNA, days[1]), (BOB, days[3]))
+    )
+    license = a_license(on_portal=seen("anna", "bob"), looked_on=TODAY)
+    audience = Readership(Portfolio((license,), (anna, bob))).audience(license)
+    readers = {day: audience.on(day).readers for day in reversed(days)}
+    assert [[x.name for x in readers[day]] for day in days] == [
+        ["Anna", "Bob"],
+        ["Bob"],
+        ["Anna", "Bob"],
+        ["Anna"],
+        ["Anna", "Bob"],
+    ]
+    assert audience.last_turn == days[3] + timedelta(days=3)

@@ -507,3 +507,62 @@ def test_of_a_small_team_it_is_said_how_many_licenses_want_it_in_whatever_role()
     after = outlook.after(outlook.portfolio.with_licenses([billed]), TODAY, Settings())
     (said,) = (finding.reason for finding in after.findings if finding.rule == "small-team")
     assert "used by 2 licenses" in said
+
+
+def test_who_is_wanted_no_more_has_no_finding_that_rests_on_it() -> None:
+    anna = a_contact(kind=ContactKind.PERSON)
+    license = a_license(terms=(a_term(300),))
+    outlook = Outlook(a_portfolio(license, contacts=(anna,)), TODAY, Settings()).complete()
+    assert "one-person" in {finding.rule for finding in outlook.findings}
+    after = outlook.after(
+        outlook.portfolio.with_licenses([replace(license, wanted=())]), TODAY, Settings()
+    )
+    assert "one-person" not in {finding.rule for finding in after.findings}
+    assert not [x for x in after.contact_findings(anna) if x.rule == "one-person"]
+
+
+def test_costs_are_those_after_an_edit() -> None:
+    old, new = Money(Decimal(100), "EUR"), Money(Decimal(250), "EUR")
+    license = a_license(terms=(a_term(300, cost=old),))
+    outlook = Outlook(a_portfolio(license), TODAY, SETTINGS)
+    assert outlook.costs.of_terms([license]) == [old]
+    assert [total.amounts for total in outlook.costs.yearly_by_vendor] == [(old,)]
+    dearer = replace(license, terms=(a_term(300, cost=new),))
+    after = outlook.after(outlook.portfolio.with_licenses([dearer]), TODAY, SETTINGS)
+    assert after.costs.of_terms([dearer]) == [new]
+    assert [total.amounts for total in after.costs.yearly_by_vendor] == [(new,)]
+
+
+def test_a_license_as_it_would_be_is_covered_as_it_would_be() -> None:
+    anna = a_contact(kind=ContactKind.PERSON)
+    license = a_license(terms=(a_term(20),))
+    orphan = replace(license, wanted=())
+    outlook = Outlook(a_portfolio(license, contacts=(anna,)), TODAY, SETTINGS)
+    known = [outlook.coverage(x).first_uncovered is None for x in (license, orphan, license)]
+    assert known == [True, False, True]
+
+
+def test_what_was_asked_of_a_license_before_is_not_found_twice() -> None:
+    license, other = a_license(terms=(), wanted=()), a_license("Wiki", id=2, terms=(), wanted=())
+    outlook = Outlook(a_portfolio(license, other), TODAY, Settings())
+    told = outlook.license_findings(license)
+    found = outlook.complete().findings
+    assert [x for x in found if x in told] == [*told]
+    assert len(found) == len(set(found))
+
+
+def test_what_was_given_up_counts_no_more_for_its_contact() -> None:
+    anna = a_contact(kind=ContactKind.PERSON)
+    license, other = (a_license(str(id), id=id, terms=(a_term(300),)) for id in (1, 2))
+    outlook = Outlook(a_portfolio(license, other, contacts=(anna,)), TODAY, Settings()).complete()
+    given_up = replace(other, terms=(a_term(-1, decision=Decision.CANCEL),))
+    after = outlook.after(outlook.portfolio.with_licenses([given_up]), TODAY, Settings())
+    said = [
+        finding.reason
+        for about in (outlook, after)
+        for finding in about.findings
+        if finding.rule == "one-person"
+    ]
+    assert len(said) == 2
+    assert "2 licenses" in said[0]
+    assert "2 licenses" not in said[1]

@@ -310,3 +310,20 @@ def test_half_a_line_of_the_history_is_no_last_one_to_go_by(tmp_path: Path) -> N
     assert (lines[0], len(lines)) == (whole, 2)
     assert [entry.number for entry in FileStore.open(path).history().entries] == [1, 2]
     assert ahead
+
+
+@pytest.mark.parametrize("looks", [0, 1, 2])
+def test_what_was_read_ahead_is_not_saved_over_what_another_session_saved(
+    tmp_path: Path, looks: int
+) -> None:
+    path = a_file(tmp_path, "Jira", "Confluence")
+    ours, theirs = FileStore.open(path), FileStore.open(path)
+    assert not ours.refresh(), "from now on it keeps no lines"
+    ahead = ours.expect_commit()
+    theirs.commit(note(theirs, 2, notes="theirs"))
+    for _ in range(looks):  # the second one lets go of the lines again
+        ours.refresh()
+    ours.commit(note(ours, 1, notes="ours"))
+    assert ahead is not None
+    assert [x.notes for x in FileStore.open(path).portfolio.licenses] == ["ours", "theirs"]
+    assert [entry.number for entry in ours.history().entries] == [1, 2, 3]

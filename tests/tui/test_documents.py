@@ -109,7 +109,12 @@ async def test_an_address_with_a_password_is_not_taken_and_one_in_the_file_is_no
         await program.type("offer")
         await program.press("enter")
         assert rows.held == (Document(old.place, "offer"),), "untouched, it stays"
-        await program.press("enter", "ctrl+u")
+        await program.press("enter", "end")
+        await program.type("/2")
+        await program.press("enter", "enter")
+        assert "That address has a password in it, which is not kept" in program.text()
+        assert rows.held == (Document(old.place, "offer"),), "no *** in its place"
+        await program.press("ctrl+u", "up", "ctrl+u")
         await program.type("https://anna:new@example.org/q")
         await program.press("enter", "enter")
         assert "That address has a password in it, which is not kept" in program.text()

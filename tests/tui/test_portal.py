@@ -246,3 +246,25 @@ async def test_4_goes_to_the_steps_of_an_address_that_was_just_corrected() -> No
         assert step.step.address == "b.durand@gmail.com"
         await program.press("g", "3", "4")
         assert program.app.screen.query_one(StepTable).cursor == 0, "only the first time"
+
+
+async def test_4_leaves_alone_what_was_looked_for_where_a_form_tells_of_no_steps() -> None:
+    sound = a_license(
+        "Crowd",
+        id=6,
+        wanted=(Assignment(ANNA.id, Role.TECHNICAL, True),),
+        on_portal=(SeenAssignment(ANNA.email, Role.TECHNICAL, True),),
+        looked_on=TODAY - timedelta(days=40),
+    )
+    async with running(portfolio_of(JIRA, WIKI, sound)) as program:
+        await program.press("4", "slash", *"wiki", "enter")
+        found = boxes(program)
+        await program.press("2", "slash", *"crowd", "enter", "v", "ctrl+s")
+        assert "no steps left" in program.text()
+        await program.press("4")
+        assert boxes(program) == found
+        await program.press("3", "slash", *"paul", "enter", "enter")
+        await program.press("tab", "end", *".net", "ctrl+s")
+        assert "Saved" in program.text()
+        await program.press("4")
+        assert boxes(program) == found

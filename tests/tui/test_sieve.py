@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from licensetui.tui.views.sieve import FEW, Sieve
+from licensetui.tui.views.sieve import FEW, Sieve, best_first
 
 
 @dataclass(frozen=True, eq=False)
@@ -112,3 +113,22 @@ def test_after_an_edit_only_what_was_edited_is_sorted_anew() -> None:
     asked.clear()
     sieve.sort((Page(1, "5"), *pages[1:]), key, text, "", is_reversed=False)
     assert len(asked) < 20
+
+
+def test_the_better_a_name_matches_the_further_up_it_stands() -> None:
+    best = ("ji so", "so of ji", "so anji", "wiki\nji so", "wiki\nof ji so")
+    texts = [*reversed(best)]
+    assert best_first(texts, texts, ["ji", "so"]) == [*best]
+
+
+def test_what_is_found_after_an_edit_is_looked_for_in_the_new_texts() -> None:
+    """A contact was renamed: the licenses are the same, but are found by another name."""
+    pages, sieve = (Page(1, "jira"), Page(2, "wiki")), Sieve[Page]()
+    for names, expected in ((("anna", "lea"), [pages[0]]), (("lea", "anna"), [pages[1]])):
+        sieve.sort(pages, first, text, "", is_reversed=False)
+        sieve.filter(None, "")
+        assert sieve.find(["anna"], partial(_these, names), names) == expected
+
+
+def _these(names: Sequence[str], pages: Sequence[Page]) -> Sequence[str]:
+    return names

@@ -371,21 +371,24 @@ class ContactEditor(Form[Contact]):
         return super().name_of(result) + fixes_words(self._panel.gaps.chosen)
 
     def steps_of(self, result: Contact) -> License | Contact | None:
-        """Return the contact whose address was corrected, or who reads mail as well."""
+        """Return the contact whose old address is still shown, or who reads mail as well."""
+        return result if self._still_shown(result) else steps_of(self._panel.gaps.chosen)
+
+    def _still_shown(self, result: Contact) -> int:
+        """Return on how many licenses the portal shows the address that was corrected."""
         before = self.contact
-        is_corrected = before is not None and result.address != before.address
-        return result if is_corrected else steps_of(self._panel.gaps.chosen)
+        if before is None or result.address == before.address:
+            return 0
+        return still_shown(before.email, self.session.outlook.portfolio)
 
     def closing_words(self, result: Contact | None) -> str:
         """Say as well where the portals still show the address that was corrected."""
         if self._instead is not None:
             return f"{self._instead.label} already exists: no contact was added."
-        if result is None or self.contact is None or result.address == self.contact.address:
+        count = self._still_shown(result) if result else 0
+        if not (count and self.contact):
             return super().closing_words(result)
         old = self.contact.email
-        count = still_shown(old, self.session.outlook.portfolio)
-        if not count:
-            return super().closing_words(result)
         licenses = counted(count, "license")
         before = "Saved. Portal still shows "
         behind = f" on {licenses}: {SHOW_PORTAL.key} shows the steps"

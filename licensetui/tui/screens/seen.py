@@ -174,15 +174,19 @@ class SeenForm(Form[License]):
         return Change(f"portal of {after.name} checked", licenses=(Edit(self.license, after),))
 
     def steps_of(self, result: License) -> License | Contact | None:
-        """Return the license whose portal was checked."""
-        return result
+        """Return the license whose portal was checked, if anything is left to do there."""
+        return result if self._left(result) else None
 
     def name_of(self, result: License) -> str:
         """Return what was seen, and what is left to do."""
-        outlook = self.session.outlook
-        left = len(steps(result, outlook.portfolio, outlook.today, outlook.settings))
+        left = self._left(result)
         done = f"{counted(left, 'step')} to do: {SHOW_PORTAL.key}" if left else "no steps left"
         return f"portal of {result.name} checked {result.looked_on}, {done}"
+
+    def _left(self, result: License) -> int:
+        """Return how many steps are to be done on the portal."""
+        outlook = self.session.outlook
+        return len(steps(result, outlook.portfolio, outlook.today, outlook.settings))
 
 
 def _page_words(page: Page, unsure: tuple[SeenAssignment, ...]) -> str:
