@@ -118,7 +118,10 @@ def test_the_better_a_name_matches_the_further_up_it_stands() -> None:
 def test_what_is_found_after_an_edit_is_looked_for_in_the_new_texts() -> None:
     """A contact was renamed: the licenses are the same, but are found by another name."""
     pages, sieve = (Page(1, "jira"), Page(2, "wiki")), Sieve[Page]()
-    for names, expected in ((("anna", "lea"), [pages[0]]), (("lea", "anna"), [pages[1]])):
+
+    def found(*names: str) -> list[Page]:
         sieve.sort(pages, text, "", is_reversed=False)
         sieve.filter(None, "")
-        assert sieve.find(["anna"], lambda _, names=names: names, names) == expected
+        return sieve.find(["anna"], lambda _: names, names)
+
+    assert [found("anna", "lea"), found("lea", "anna")] == [[pages[0]], [pages[1]]]
