@@ -139,8 +139,7 @@ async def test_nothing_is_looked_for_while_a_key_waits(monkeypatch: pytest.Monke
         app, screen = program.app, program.app.screen
         assert isinstance(screen, main.MainScreen)
         await until(program, lambda: app.session.outlook.is_complete)
-        keys_wait = True
-        monkeypatch.setattr(typeahead.TypeAheadApp, "is_settled", property(lambda _: not keys_wait))
+        monkeypatch.setattr(typeahead.TypeAheadApp, "is_settled", False)
         monkeypatch.setattr(main, "AT_ONCE", 0)
         fresh = Outlook(app.session.outlook.portfolio, TODAY, Settings())
         fresh.prepare()
@@ -148,6 +147,5 @@ async def test_nothing_is_looked_for_while_a_key_waits(monkeypatch: pytest.Monke
         screen._take_outlook(fresh)
         await asyncio.sleep(0.2)
         assert not fresh.is_complete
-        keys_wait = False
         monkeypatch.undo()
         await until(program, lambda: fresh.is_complete)
