@@ -47,8 +47,16 @@ def modules() -> Mapping[str, ast.Module]:
     for path in sorted((ROOT / PACKAGE).rglob("*.py")):
         parts = path.relative_to(ROOT).with_suffix("").parts
         name = ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
-        found[name] = ast.parse(path.read_text("utf-8"))
+        found[name] = module(name)
     return found
+
+
+@cache
+def module(name: str) -> ast.Module:
+    """Return one module of the package, read."""
+    place = ROOT.joinpath(*name.split("."))
+    path = place / "__init__.py" if place.is_dir() else place.with_suffix(".py")
+    return ast.parse(path.read_text("utf-8"))
 
 
 def line_count() -> int:

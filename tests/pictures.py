@@ -125,7 +125,8 @@ async def picture(name: str) -> str:
     store = MemoryStore(demo_portfolio(TODAY), now=_now)
     store.author = "anna@jira1"
     async with running(store=store, size=shot.size, demo=True) as program:
-        await program.press(*shot.keys)
+        for key in shot.keys:  # what a form will lie on has been drawn when it opens
+            await program.press(key)
         if shot.pasted and program.focused:
             program.focused.post_message(Paste(shot.pasted))
             await program.settle()

@@ -13,20 +13,18 @@ from licensetui.manual import TOPICS
 from licensetui.store.memory import MemoryStore
 from licensetui.tui.commands.sections import sections
 from tests.builders import TODAY
-from tests.pages import MANUAL, PICTURES, ROOT, Link, broken, links, pages, unsized
+from tests.pages import MANUAL, PICTURES, ROOT, broken, links, pages, unsized
 from tests.tui.running import SMALL, Running, running
 
 README = ROOT / "README.md"
 TEXT = README.read_text(encoding="utf-8")
 MOST_LINES = 160
-PLACES = [(link.page.name, link) for page in pages() for link in links(page)]
 
 
-@pytest.mark.parametrize(
-    "link", [link for _, link in PLACES], ids=[f"{name}:{link.target}" for name, link in PLACES]
-)
-def test_a_link_leads_somewhere(link: Link) -> None:
-    assert broken(link) == ""
+def test_every_link_leads_somewhere() -> None:
+    found = [link for page in pages() for link in links(page)]
+    assert len(found) > 100
+    assert [said for link in found if (said := broken(link))] == []
 
 
 def test_a_link_that_leads_nowhere_is_found(tmp_path: Path) -> None:
@@ -71,7 +69,7 @@ def test_what_a_page_would_not_show_of_a_picture_is_found(
 
 
 def test_every_picture_is_shown_once() -> None:
-    shown = [Path(link.target).name for _, link in PLACES if link.is_picture]
+    shown = [Path(link.target).name for page in pages() for link in links(page) if link.is_picture]
     assert sorted(shown) == sorted(path.name for path in (ROOT / PICTURES).glob("*.svg"))
 
 

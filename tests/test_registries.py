@@ -53,7 +53,7 @@ CONTRACTS = tomllib.loads(Path(house.ROOT, "pyproject.toml").read_text("utf-8"))
 def entries() -> Iterator[tuple[str, str]]:
     """Yield each registry with each string of it that names something."""
     for name in REGISTRIES:
-        for node in ast.walk(house.modules()[name]):
+        for node in ast.walk(house.module(name)):
             value = node.value if isinstance(node, ast.Constant) else None
             if isinstance(value, str) and NAME.fullmatch(value):
                 yield name, value

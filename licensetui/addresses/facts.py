@@ -28,9 +28,9 @@ def lines(name: str) -> tuple[str, ...]:
 
 
 @cache
-def endings() -> Set[str]:
+def endings() -> frozenset[str]:
     """Return the endings that exist on the internet (IANA's root zone), as A-labels."""
-    return Compact(lines("endings.txt"))
+    return frozenset(lines("endings.txt"))
 
 
 @cache

@@ -69,9 +69,11 @@ def word_lines(name: str) -> Iterator[tuple[str, str]]:
 def lexicon() -> Mapping[str, Word]:
     """Return what each role word says, folded and without hyphens, umlauts in both spellings."""
     found: dict[str, Word] = dict.fromkeys(twins(), Word.ROLE)
+    lines: dict[str, list[str]] = {}
+    for kind, written in _role_lines():
+        lines.setdefault(kind, []).append(written)
     for word in Word:
-        written = " ".join(words for kind, words in _role_lines() if kind == word.value)
-        words = written.replace("-", "").split()
+        words = " ".join(lines.get(word.value, ())).replace("-", "").split()
         # Most are in plain letters: folding the others alone is twice as quick.
         strange = " ".join(word for word in words if not word.isascii())
         umlauts = " ".join(filter(_has_umlaut, strange.split())).translate(_UMLAUTS)

@@ -38,6 +38,7 @@ class AgendaEntry(NamedTuple):  # as `Milestone`
     """How near it is."""
 
 
+_KINDS = len(KIND_ORDER)
 _entry = partial(tuple.__new__, AgendaEntry)  # in a third of the time of its own constructor
 
 
@@ -79,7 +80,7 @@ def in_order(
 
 
 def _place(entry: AgendaEntry) -> int:
-    return entry.days * len(KIND_ORDER) + KIND_ORDER[entry.kind]
+    return entry.days * _KINDS + KIND_ORDER[entry.kind]
 
 
 def ends(entries: Iterable[AgendaEntry]) -> tuple[AgendaEntry, ...]:

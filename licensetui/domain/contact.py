@@ -79,10 +79,12 @@ class Contact:
         """Refuse wrong types, ids out of range, and a contact with neither name nor address."""
         check_types(self)
         check_most("id", self.id, MOST_ID)
-        check_most("deputy", self.deputy or 0, MOST_ID)
-        for name in ("members", "sign_in_known_by"):
-            for id in (x for x in getattr(self, name) if isinstance(x, int)):
-                check_most(name, id, MOST_ID)
+        if self.deputy:
+            check_most("deputy", self.deputy, MOST_ID)
+        for name, ids in (("members", self.members), ("sign_in_known_by", self.sign_in_known_by)):
+            for id in ids:
+                if isinstance(id, int):
+                    check_most(name, id, MOST_ID)
         if not self.name.strip() and not self.email.strip():
             raise StructureError("name", "a contact needs a name or an address")
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from licensetui.domain.days import is_month_end, months_after
 from licensetui.domain.license import License
@@ -19,6 +20,9 @@ SHORTEST = 28
 """Days below which a term is rather a slip of the pen than the length that its cost is for."""
 CENT = Decimal("0.01")
 """To what amounts are rounded that were divided."""
+ALIKE = 4096
+"""Terms whose lengths are kept: most licenses of a portfolio share their first and last days."""
+_ONE = Fraction(1)
 _DAYS_PER_YEAR = Fraction(1461, 4)
 _A_YEAR = {CostBasis.YEAR: Fraction(1), CostBasis.MONTH: Fraction(12)}
 
@@ -36,12 +40,13 @@ def term_years(term: Term) -> Fraction | None:
     return _length(term.start, term.end)
 
 
+@lru_cache(ALIKE)
 def _length(start: date, end: date) -> Fraction:
     months = (end.year - start.year) * 12 + end.month - start.month
     on = max(start.day, end.day) if is_month_end(start) else None
     for count in (months, months + 1):
         if count and (months_after(start, count, on) - end).days in (0, 1):
-            return Fraction(count, 12)
+            return _ONE if count == 12 else Fraction(count, 12)
     return ((end - start).days + 1) / _DAYS_PER_YEAR
 
 
@@ -53,7 +58,8 @@ def yearly_cost(term: Term | None) -> Money | None:
     if term is None or term.cost is None:
         return None
     if term.cost_basis is CostBasis.TERM:
-        return _in_all(term, 1 / (term_years(term) or Fraction(1)))
+        years = term_years(term)
+        return _in_all(term, 1 / years if years and years is not _ONE else 1)
     return _in_all(term, _A_YEAR[term.cost_basis])
 
 

@@ -139,7 +139,7 @@ def open_milestones(license: License, today: date, settings: Settings) -> tuple[
     until = cancel_by(license, term)
     course = _course((term.end, until, term.auto_renew, term.decision, term.progress))
     points = _open(course, today, _leads(license, settings))
-    if term is license.term or term.start is None:
+    if term is license.terms[-1] or term.start is None:
         return points
     is_leaving = term.decision is Decision.CANCEL
     kind = MilestoneKind.UNCONFIRMED if is_leaving else MilestoneKind.RENEWED
@@ -148,10 +148,10 @@ def open_milestones(license: License, today: date, settings: Settings) -> tuple[
 
 def _heard_of(license: License, today: date) -> Term | None:
     """Return the term of which somebody wants to hear, if any."""
-    term = license.term
-    if term is None or license.archived:
+    if not license.terms or license.archived:
         return None
-    if auto_renewal(license, today):
+    term = license.terms[-1]
+    if term.auto_renew and auto_renewal(license, today):
         return present_term(license, today)
     return None if term.progress is Progress.DONE else term
 

@@ -163,12 +163,15 @@ def _per_name(
     charges: Iterable[Charge], settings: Settings, name_of: Callable[[License], str]
 ) -> tuple[Total, ...]:
     """Return totals by name, as met most often: accents, case and spaces make no other name."""
+    met: dict[str, list[Charge]] = {}
+    for charge in charges:
+        met.setdefault(name_of(charge.license), []).append(charge)
     found: dict[str, list[Charge]] = {}
     names: dict[str, Counter[str]] = {}
-    for charge in charges:
-        name = " ".join(name_of(charge.license).split())
-        found.setdefault(folded(name), []).append(charge)
-        names.setdefault(folded(name), Counter())[name] += 1
+    for text, alike in met.items():
+        name = " ".join(text.split())
+        found.setdefault(folded(name), []).extend(alike)
+        names.setdefault(folded(name), Counter())[name] += len(alike)
     totals = [
         total(group, settings, min(names[key], key=lambda name: (-names[key][name], name)))
         for key, group in found.items()

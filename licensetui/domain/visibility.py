@@ -18,7 +18,7 @@ from licensetui.domain.license import License, Role
 from licensetui.domain.plain import folded
 from licensetui.domain.portals import MailKind
 from licensetui.domain.portfolio import Portfolio
-from licensetui.domain.readers import Readership
+from licensetui.domain.readers import Audience, Readership
 from licensetui.domain.sign_in import is_looked_at, known_by
 
 
@@ -148,6 +148,8 @@ class _Search:
         self._readership = Readership(portfolio, counsel)
         self._behinds: dict[tuple[int, Ground], tuple[tuple[Contact, Ground], ...]] = {}
         # Who is behind a team, by its id and reason: mostly the same for many licenses.
+        self._gets: dict[Audience, set[str | int]] = {}
+        # To whom mails come, by those to whom they are sent: the same for many licenses, too.
         self._deputies: dict[int, list[Contact]] = {}
         for contact in portfolio.contacts:
             deputy = portfolio.contact(contact.deputy)
@@ -162,11 +164,11 @@ class _Search:
         found: dict[int | str, tuple[Who, dict[Ground, None]]] = {}
         for who, ground in self._grounds(license):
             contact, address = who
+            if only is not None and (contact is None or contact.id != only.id):
+                continue
             _, grounds = found.setdefault(contact.id if contact else address, (who, {}))
             if ground.stands_for is None or not grounds:
                 grounds[ground] = None
-        if only is not None:
-            found = {id: one for id, one in found.items() if id == only.id}
         if not found:
             return ()
         reached = {kind: self._reached(license, kind) for kind in MailKind}
@@ -183,8 +185,10 @@ class _Search:
     def _reached(self, license: License, kind: MailKind) -> set[str | int]:
         """Return to whom mails of a kind come, by address, or by id for want of one."""
         audience = self._readership.audience(license, kind)
-        found: set[str | int] = {x.address or x.id for x in audience.reached(self._today)}
-        return found.union(audience.on(self._today).unknown)
+        if audience not in self._gets:
+            found: set[str | int] = {x.address or x.id for x in audience.reached(self._today)}
+            self._gets[audience] = found.union(audience.on(self._today).unknown)
+        return self._gets[audience]
 
     def _grounds(self, license: License) -> Iterator[tuple[Who, Ground]]:
         """Yield all reasons: of contacts themselves, of members of teams, then of deputies."""

@@ -87,17 +87,18 @@ def about_contact(
 
 
 def in_order(findings: Iterable[Finding], portfolio: Portfolio) -> tuple[Finding, ...]:
-    """Return findings as they are shown: the worst first, then by rule, then by record.
+    """Return findings as they are shown: by their `place`."""
+    return tuple(sorted(findings, key=lambda finding: place(finding, portfolio)))
+
+
+def place(finding: Finding, portfolio: Portfolio) -> tuple[Any, ...]:
+    """Return what puts a finding before others: the worst first, then by rule, then by record.
 
     Records are sorted by their names, those of one name by what the rule says, else by their ids.
     """
-
-    def key(finding: Finding) -> tuple[Any, ...]:
-        name = _name(portfolio, finding).casefold()
-        id = finding.license or finding.contact or 0
-        return finding.severity, _PLACES[finding.rule], name, finding.order, id
-
-    return tuple(sorted(findings, key=key))
+    name = _name(portfolio, finding).casefold()
+    id = finding.license or finding.contact or 0
+    return finding.severity, _PLACES[finding.rule], name, finding.order, id
 
 
 def _name(portfolio: Portfolio, finding: Finding) -> str:

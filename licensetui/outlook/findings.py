@@ -7,16 +7,20 @@ about thousands of licenses may go to one team.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import zip_longest
+from itertools import chain, islice, zip_longest
+from operator import itemgetter
+from typing import Any
 
 from licensetui.domain.contact import Contact
 from licensetui.domain.finding import Finding
 from licensetui.domain.license import License
-from licensetui.findings.rules import RULES, in_order
+from licensetui.findings.rules import RULES, in_order, place
 from licensetui.findings.surroundings import Surroundings
 from licensetui.outlook.difference import Difference
 from licensetui.outlook.found import Found
 
+_AT_ONCE = 1_000
+"""Findings whose places are told in one step."""
 _BY_RECORDS = tuple(rule for rule in RULES if not rule.asks_who_reads)
 _BY_READERS = tuple(rule for rule in RULES if rule.asks_who_reads)
 
@@ -50,8 +54,13 @@ class KeptFindings:
         # Of one license after the other, for both ask the same of it.
         for _ in zip_longest(self._by_records.work(), self._by_readers.work()):
             yield
-        found = (*self._by_records.all, *self._by_readers.all)
-        self._all = in_order(found, self._around.portfolio)
+        found, portfolio = chain(self._by_records.all, self._by_readers.all), self._around.portfolio
+        placed: list[tuple[tuple[Any, ...], Finding]] = []
+        while some := [(place(x, portfolio), x) for x in islice(found, _AT_ONCE)]:
+            placed += some
+            yield
+        placed.sort(key=itemgetter(0))
+        self._all = tuple([finding for _, finding in placed])
 
     def find_about_contacts(self) -> None:
         """Find all there is about contacts, which takes a third of the time of all there is."""

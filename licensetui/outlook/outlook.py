@@ -28,7 +28,7 @@ from licensetui.outlook.answers import Answers
 from licensetui.outlook.dates import Dates
 from licensetui.outlook.difference import Difference
 from licensetui.outlook.names import Names
-from licensetui.outlook.registry import COSTS, REMEDY, RISK, UNREAD, URGENCY_KEY
+from licensetui.outlook.registry import COSTS, FINDINGS, REMEDY, RISK, UNREAD, URGENCY_KEY
 
 if TYPE_CHECKING:
     from licensetui.domain.coverage import LicenseCoverage
@@ -127,7 +127,11 @@ class Outlook:
         return self.reports.is_prepared
 
     def prepare(self) -> None:
-        """Load the facts about addresses, and find ends of life; another thread may do it."""
+        """Load the rules and the facts about addresses; another thread may do it.
+
+        And find ends of life.
+        """
+        load(FINDINGS)
         self.dates.prepare()
         self.reports.prepare()
 

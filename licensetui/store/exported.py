@@ -64,7 +64,8 @@ def is_export(raw: bytes) -> bool:
 def read_export(raw: bytes, source: str) -> tuple[Portfolio, tuple[str, ...]]:
     """Return the records of an export, and a clause for each license key that was left out.
 
-    Raises a `TableError` that says what is wrong, and where.
+    Passwords in addresses, which exports of earlier releases have, are left out, too. Raises a
+    `TableError` that says what is wrong, and where.
     """
     source = plain(source)
     try:
@@ -80,7 +81,8 @@ def read_export(raw: bytes, source: str) -> tuple[Portfolio, tuple[str, ...]]:
         raise TableError(f"{source}: {plain(str(error))}") from error
     documents = _documents(found, source)
     records = {name: _records(name, documents.get(name, {}), source) for name in _TABLES}
-    return without_keys(Portfolio(records[LICENSES], records[CONTACTS], records[MAPPINGS]))
+    licenses = tuple(map(_without_passwords, records[LICENSES]))
+    return without_keys(Portfolio(licenses, records[CONTACTS], records[MAPPINGS]))
 
 
 def without_keys(portfolio: Portfolio) -> tuple[Portfolio, tuple[str, ...]]:

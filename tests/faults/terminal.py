@@ -19,7 +19,6 @@ import time
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from pathlib import Path
 from typing import Any
 
 from licensetui.demo import demo_portfolio
@@ -33,7 +32,7 @@ from tests.faults import chance_keys
 from tests.faults.files import NAME, edit, opened
 from tests.faults.outcome import Run, Tally, Wrong
 from tests.store.changes import all_new
-from tests.tui.window import Window, plain
+from tests.tui.window import Window, plain, waited_for_others
 
 AT_ONCE = 3
 """Sessions at a time."""
@@ -230,10 +229,10 @@ class _Session:
                 window.process.send_signal(number)
         else:
             self._send(window, chance_keys.QUIT)
-        waited = first = _waited(window.process.pid)
+        waited = first = waited_for_others(window.process.pid)
         while window.process.poll() is None and time.monotonic() < began + SOON * 6:
             window.read(0.02)
-            waited = max(waited, _waited(window.process.pid))
+            waited = max(waited, waited_for_others(window.process.pid))
         took = time.monotonic() - began - (waited - first)
         self.took = max(self.took, took)
         if took > SOON:
@@ -274,19 +273,6 @@ class _Session:
         self.tally.confirmed += len(history.entries)
         if replayed(history) != records(store.portfolio):
             self.tally.add(Wrong.LOST, f"session {self._name}: the history is not the file")
-
-
-def _waited(process: int) -> float:
-    """Return for how many seconds a process has waited for a processor that others used.
-
-    A busy machine makes nothing late that would be in time on an idle one. 0 where the system
-    does not tell.
-    """
-    waited = 0
-    with suppress(OSError, IndexError):
-        for thread in Path(f"/proc/{process}/task").iterdir():
-            waited += int((thread / "schedstat").read_text().split()[1])
-    return waited / 1e9
 
 
 def records(portfolio: Portfolio) -> Records:

@@ -6,6 +6,7 @@ import pytest
 
 from licensetui.domain.license import Document
 from licensetui.imports.planned import RowOutcome
+from licensetui.store.exported import exported, read_export
 from licensetui.tables.read import parse_table
 from tests.builders import a_license, a_portfolio
 from tests.imports.planned import a_table, plan_of
@@ -40,3 +41,12 @@ def test_an_address_with_a_password_is_refused_and_not_repeated() -> None:
     assert row.outcome is RowOutcome.REFUSED
     assert "documents contain a password" in row.reason
     assert "secret" not in f"{row.reason} {row.details}"
+
+
+def test_an_export_of_an_earlier_release_brings_no_password() -> None:
+    place = "https://anna:secret@example.org/"
+    content = exported(a_portfolio(a_license(documents=(Document(place),))))
+    old = content.replace(b"anna:***@", b"anna:secret@")
+    assert old != content
+    read, _ = read_export(old, "export.json")
+    assert read.licenses[0].documents == (Document("https://anna:***@example.org/"),)

@@ -7,6 +7,7 @@ import stat
 import subprocess
 import sys
 import time
+import weakref
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,6 +17,7 @@ from tinydb import TinyDB
 
 from licensetui.domain.portfolio import Portfolio
 from licensetui.store.errors import (
+    DamagedError,
     LockedError,
     NotSavedError,
     ReadOnlyError,
@@ -245,6 +247,74 @@ def test_lines_that_another_program_changed_meanwhile_are_not_saved_over(
         store.commit(note(store, 1, notes="ours"))
     assert path.read_bytes() == changed
     assert bool(ahead) == is_read_ahead
+
+
+def test_what_was_read_ahead_is_saved_without_another_look_and_let_go(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = a_file(tmp_path, "Jira", "Confluence")
+    store = FileStore.open(path)
+    assert not store.refresh(), "from now on it keeps no lines"
+    ahead = store.expect_commit()
+    assert ahead
+    assert not store.refresh(), "which lets go of no lines that somebody else has"
+    with monkeypatch.context() as patched:
+        patched.setattr(layout, "parse", lambda *_: pytest.fail("it was read again"))
+        store.commit(note(store, 1, notes="ours"))
+    assert FileStore.open(path).portfolio == store.portfolio
+
+    other = FileStore.open(path)
+    assert not other.refresh()
+    ahead, gone = None, weakref.ref(other.expect_commit())
+    assert gone() is None, "nobody holds it: nor does the store"
+    other.commit(note(other, 2, notes="theirs"))
+    assert FileStore.open(path).portfolio == other.portfolio
+
+
+def test_what_was_read_ahead_does_not_count_once_another_session_has_saved(tmp_path: Path) -> None:
+    path = a_file(tmp_path, "Jira", "Confluence")
+    ours, theirs = FileStore.open(path), FileStore.open(path)
+    assert not ours.refresh()
+    ahead = ours.expect_commit()
+    theirs.commit(note(theirs, 2, notes="theirs"))
+    ours.commit(note(ours, 1, notes="ours"))
+    found = FileStore.open(path)
+    assert [x.notes for x in found.portfolio.licenses] == ["ours", "theirs"]
+    assert [entry.number for entry in found.history().entries] == [1, 2, 3]
+    assert ahead
+
+
+def test_reading_ahead_says_nothing_and_what_is_wrong_is_said_by_the_save(tmp_path: Path) -> None:
+    path = a_file(tmp_path, *(f"License {number}" for number in range(1, 40)))
+    store, late, times = FileStore.open(path), FileStore.open(path), path.stat()
+    assert not store.refresh()
+    assert not late.refresh()
+    changed = path.read_bytes().replace(b"License 39", b"License 93")
+    with path.open("r+b") as file:
+        file.write(changed)
+    os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns))
+    assert store.expect_commit(), "it looks as before"
+    with pytest.raises(ReadOnlyError, match="another program changed this file"):
+        store.commit(note(store, 1, notes="ours"))
+    assert path.read_bytes() == changed
+    path.write_bytes(b"{")
+    assert late.expect_commit() is None
+    with pytest.raises(DamagedError, match="line 1"):
+        late.commit(note(late, 1, notes="ours"))
+
+
+def test_half_a_line_of_the_history_is_no_last_one_to_go_by(tmp_path: Path) -> None:
+    path = a_file(tmp_path, "Jira", "Confluence")
+    history = tmp_path / "licenses.json.d" / "history.jsonl"
+    whole = history.read_bytes()
+    history.write_bytes(whole + whole[:50])
+    store = FileStore.open(path)
+    ahead = store.expect_commit()
+    store.commit(note(store, 1, notes="ours"))
+    lines = history.read_bytes().splitlines(keepends=True)
+    assert (lines[0], len(lines)) == (whole, 2)
+    assert [entry.number for entry in FileStore.open(path).history().entries] == [1, 2]
+    assert ahead
 
 
 @pytest.mark.parametrize("looks", [0, 1, 2])

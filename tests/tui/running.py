@@ -9,9 +9,11 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
+from unittest.mock import patch
 
 import textual._wait
 import textual.app
+import textual.screen
 from rich.console import Console
 from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
@@ -60,8 +62,13 @@ def _parse_once(self: Stylesheet, css: str, *place: Any, **more: Any) -> list[Ru
 
 Stylesheet._parse_rules = _parse_once  # type: ignore[method-assign]
 
+# Each time that rules are looked for, Textual hashes all of them, and its way is the same but slow.
+RuleSet.__hash__ = object.__hash__  # type: ignore[method-assign]
+
 SMALL = (80, 24)
 LARGE = (120, 40)
+SELDOM = 0.1
+"""Seconds between the frames that Textual draws by itself; `settle` draws at once what is to be."""
 LONG = 20.0
 """Seconds after which something that should have come will not."""
 HOSTILE_AT = [*zip(HOSTILE, 3 * [SMALL, LARGE], strict=True)]
@@ -168,11 +175,13 @@ async def running(
     session = Session(kept, settings or Settings(), clock, demo=demo)
     session.mail_servers = servers or MailServers(is_on=False)
     app = LicenseTui(session)
-    async with app.run_test(size=size) as pilot:
-        await pilot.pause()
-        begun = asyncio.Event()
-        app.screen.call_after_refresh(begun.set)  # drafts are offered once all is drawn
-        await begun.wait()
-        program = Running(app, pilot, kept)
-        await program.settle()
-        yield program
+    with patch.object(textual.screen, "UPDATE_PERIOD", SELDOM):
+        async with app.run_test(size=size) as pilot:
+            await pilot.pause()
+            program = Running(app, pilot, kept)
+            begun = asyncio.Event()
+            app.screen.call_after_refresh(begun.set)  # drafts are offered once all is drawn
+            while not begun.is_set():
+                await program.settle()
+            await program.settle()
+            yield program

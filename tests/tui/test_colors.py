@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 import pytest
 from rich.color import Color, ColorSystem
@@ -38,6 +39,7 @@ def contrast(one: Color, other: Color) -> float:
     return (bright + 0.05) / (dark + 0.05)
 
 
+@cache
 def least_contrast(one: Color, other: Color) -> float:
     """Return the contrast in exact colors, or in 256 of them, whichever is less."""
     few = (color.downgrade(ColorSystem.EIGHT_BIT) for color in (one, other))

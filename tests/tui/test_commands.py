@@ -19,14 +19,12 @@ from tests.tui.running import running
 ALL: list[Command] = sorted(all_commands(), key=lambda command: command.id)
 
 
-@pytest.mark.parametrize("command", ALL)
-def test_every_command_has_a_key_a_word_and_a_help_that_fits_the_screen(
-    command: Command,
-) -> None:
-    assert command.keys
-    assert command.word
-    assert len(command.word) <= 12
-    assert len(command.help) <= 57
+def test_every_command_has_a_key_a_word_and_a_help_that_fits_the_screen() -> None:
+    for command in ALL:
+        assert command.keys, command
+        assert command.word, command
+        assert len(command.word) <= 12, command
+        assert len(command.help) <= 57, command
 
 
 SAME = (

@@ -26,11 +26,11 @@ def text(height: int, width: int = 60) -> str:
 
 
 @pytest.mark.parametrize("width", [20, 49, 69, 190])
-@pytest.mark.parametrize("height", range(1, 20))
-def test_all_lines_fit(width: int, height: int) -> None:
-    lines = fact_lines(FACTS, width, height)
-    assert len(lines) <= height
-    assert all(cell_len(said) <= width for _, said in lines)
+def test_all_lines_fit(width: int) -> None:
+    for height in range(1, 20):
+        lines = fact_lines(FACTS, width, height)
+        assert len(lines) <= height
+        assert all(cell_len(said) <= width for _, said in lines)
 
 
 def test_where_there_is_no_line_for_each_the_least_worthy_leaves_first() -> None:

@@ -69,7 +69,8 @@ async def test_a_single_letter_finds_what_that_key_does() -> None:
 
 async def test_the_help_can_be_read_with_the_arrows() -> None:
     async with running(a_portfolio()) as program:
-        await program.press("question_mark", "pagedown", "down", "up")
+        await program.press("question_mark")
+        await program.press("pagedown", "down", "up")
         assert program.app.screen.query_one(HelpLines).cursor > 10
         await program.press("question_mark")
         assert "Due:" in program.text()

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import weakref
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from textual.widgets import Input
@@ -14,11 +16,13 @@ from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.secret import kept
 from licensetui.domain.term import CostBasis, Decision, Ending
 from licensetui.forms.license_form import all_fields
+from licensetui.store.file.filestore import FileStore
 from licensetui.tui.dialogs.chooser import Chooser
 from licensetui.tui.forms.license_sections import LICENSE, MORE, TERM, form_fields
 from licensetui.tui.screens.license_editor import LicenseEditor
 from licensetui.tui.widgets.role_rows import Holders
 from tests.builders import SETTINGS, TODAY, a_contact, a_license, a_portfolio, a_term
+from tests.store.changes import a_file
 from tests.tui.running import LARGE, Running, running, until
 
 PEOPLE = (a_contact(), a_contact("Léa Petit", id=2, email="l.petit@example.org"))
@@ -532,3 +536,28 @@ async def test_a_renewal_with_its_cost_takes_three_keys_and_typing_replaces_the_
         (license,) = program.store.portfolio.licenses
     assert license.term
     assert (len(license.terms), license.term.cost) == (2, Money(Decimal(8000), "EUR"))
+
+
+async def test_what_a_form_let_the_store_read_ahead_goes_when_it_is_closed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store, ahead = FileStore.open(a_file(tmp_path)), list[weakref.ref[object]]()
+    read_ahead = store.expect_commit
+
+    def noted() -> object:
+        found = read_ahead()
+        ahead.append(weakref.ref(found))
+        return found
+
+    monkeypatch.setattr(store, "expect_commit", noted)
+    assert not store.refresh()
+    async with running(store=store) as program:
+        await program.press("2", "e")
+        await until(program, lambda: ahead, "a form reads ahead")
+        assert ahead[0]() is not None
+        await program.press("escape")
+        await until(program, lambda: ahead[0]() is None, "nobody has it any more")
+        await program.press("e")
+        await until(program, lambda: len(ahead) > 1)
+        await program.press("end", "X", "ctrl+s")
+        assert store.portfolio.licenses[0].name == "JiraX"

@@ -355,6 +355,8 @@ def test_it_can_be_switched_off(variable: str, tmp_path: Path) -> None:
     ):
         window = Window(*PROGRAM, "--demo", environ=environ)
         window.shows("1 Dashboard", "Quit")
+        window.press("2")
+        window.shows("Licenses: 18 of 19")
         window.settle()
         sizes.append(len(window.seen))
         window.clean_up()

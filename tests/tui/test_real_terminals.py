@@ -22,6 +22,11 @@ KEYS = [
     *("日本", "é", "\t", "a", "\x1b", ":", "\x1b", "3", "n", "Zoe", "\x1b", "1"),
 ]
 """A walk: lists that scroll, weeks, find, screens, help, a form with wide characters."""
+TERMS = (
+    *("screen", "screen-256color", "linux", "vt100"),
+    *("tmux-256color COLORTERM=truecolor", "xterm-256color COLORTERM=truecolor"),
+)
+"""What tmux may be called, and what else of the environment says what it can."""
 LONG = 120.0
 """Seconds in which a walk must be over."""
 
@@ -57,29 +62,23 @@ def relay(report: Path, bce: str, how: str) -> list[str]:
 
 @pytest.mark.skipif(not shutil.which("tmux"), reason="no tmux here")
 @pytest.mark.usefixtures("_home")
-@pytest.mark.parametrize(
-    ("term", "colors"),
-    [
-        ("screen", ""),
-        ("screen-256color", ""),
-        ("linux", ""),
-        ("vt100", ""),
-        ("tmux-256color", "COLORTERM=truecolor"),
-        ("xterm-256color", "COLORTERM=truecolor"),
-    ],
-)
-def test_tmux_shows_what_the_emulator_shows(tmp_path: Path, term: str, colors: str) -> None:
-    """With and without `bce`: tmux itself erases in the background of the moment, all the same."""
-    report = tmp_path / "report"
+def test_tmux_shows_what_the_emulator_shows(tmp_path: Path) -> None:
+    """With and without `bce`: tmux itself erases in the background of the moment, all the same.
+
+    Each `TERM` has a session of its own, all at the same time: a walk waits more than it computes.
+    """
     tmux = ("tmux", "-L", f"licensetui{os.getpid()}", "-f", "/dev/null")
-    how = shlex.join([*tmux, "capture-pane", "-e", "-p", "-N"])
-    command = f"env TERM={term} {colors} {shlex.join(relay(report, 'bce', how))}"
-    subprocess.run(
-        [*tmux, "set", "-g", "status", "off", ";", "new", "-d", "-x", "80", "-y", "24", command],
-        check=True,
-    )
+    subprocess.run([*tmux, "set", "-g", "status", "off", ";", "new", "-d"], check=True)
     try:
-        assert walked(report) == {"compared": len(KEYS) + 1, "unequal": []}
+        for term in TERMS:
+            name, _, colors = term.partition(" ")
+            how = shlex.join([*tmux, "capture-pane", "-e", "-p", "-N", "-t", f"={name}:"])
+            walk = shlex.join(relay(tmp_path / name, "bce", how))
+            session = ("new", "-d", "-s", name, "-x", "80", "-y", "24")
+            subprocess.run([*tmux, *session, f"env TERM={name} {colors} {walk}"], check=True)
+        for term in TERMS:
+            found = walked(tmp_path / term.partition(" ")[0])
+            assert (term, found) == (term, {"compared": len(KEYS) + 1, "unequal": []})
     finally:
         subprocess.run([*tmux, "kill-server"], check=False)
 

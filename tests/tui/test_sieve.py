@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,12 +17,17 @@ class Page:
     id: int
     text: str
     archived: bool = False
+    label: str = ""
 
 
 TEXTS = st.text("ab", max_size=3) | st.text("ab \n", max_size=9)
 PAGES = st.builds(Page, st.integers(1, 8), TEXTS, st.booleans())
 WORDS = st.lists(st.text("ab", min_size=1, max_size=3), max_size=2)
 FILTERS = {"": None, "with a": lambda page: "a" in page.text}
+
+
+def first(page: Page) -> str:
+    return page.text[:1]
 
 
 def text(page: Page) -> str:
@@ -48,12 +54,12 @@ def test_each_step_is_as_from_nothing(
         known = {id: page for id, page in known.items() if id not in gone}
         pages = tuple(sorted(known.values(), key=lambda page: page.id))
         keep = FILTERS[name]
-        sieve.sort(pages, text, "by text", is_reversed=is_reversed)
+        sieve.sort(pages, first, text, "by text", is_reversed=is_reversed)
         sieve.filter(keep, name)
         found = sieve.find(words, texts, pages)
         expected = [
             page
-            for page in sorted(pages, key=text, reverse=is_reversed)
+            for page in sorted(pages, key=lambda x: (first(x), text(x)), reverse=is_reversed)
             if (keep(page) if keep else not page.archived)
             if all(word in page.text for word in words)
         ]
@@ -82,7 +88,7 @@ def test_texts_are_asked_for_once_while_letters_are_typed_and_anew_after_an_edit
         return texts(pages)
 
     def found(pages: tuple[Page, ...], *words: str) -> int:
-        sieve.sort(pages, text, "", is_reversed=False)
+        sieve.sort(pages, text, text, "", is_reversed=False)
         sieve.filter(None, "")
         return len(sieve.find([*words], noted, pages))
 
@@ -103,25 +109,26 @@ def test_after_an_edit_only_what_was_edited_is_sorted_anew() -> None:
         return page.text
 
     sieve = Sieve[Page]()
-    sieve.sort(pages, key, "", is_reversed=False)
+    sieve.sort(pages, key, text, "", is_reversed=False)
     asked.clear()
-    sieve.sort((Page(1, "5"), *pages[1:]), key, "", is_reversed=False)
+    sieve.sort((Page(1, "5"), *pages[1:]), key, text, "", is_reversed=False)
     assert len(asked) < 20
 
 
 def test_the_better_a_name_matches_the_further_up_it_stands() -> None:
     best = ("ji so", "so of ji", "so anji", "wiki\nji so", "wiki\nof ji so")
-    found = [(text, text) for text in reversed(best)]
-    assert best_first(found, ["ji", "so"]) == [*best]
+    texts = [*reversed(best)]
+    assert best_first(texts, texts, ["ji", "so"]) == [*best]
 
 
 def test_what_is_found_after_an_edit_is_looked_for_in_the_new_texts() -> None:
     """A contact was renamed: the licenses are the same, but are found by another name."""
     pages, sieve = (Page(1, "jira"), Page(2, "wiki")), Sieve[Page]()
-
-    def found(*names: str) -> list[Page]:
-        sieve.sort(pages, text, "", is_reversed=False)
+    for names, expected in ((("anna", "lea"), [pages[0]]), (("lea", "anna"), [pages[1]])):
+        sieve.sort(pages, first, text, "", is_reversed=False)
         sieve.filter(None, "")
-        return sieve.find(["anna"], lambda _: names, names)
+        assert sieve.find(["anna"], partial(_these, names), names) == expected
 
-    assert [found("anna", "lea"), found("lea", "anna")] == [[pages[0]], [pages[1]]]
+
+def _these(names: Sequence[str], pages: Sequence[Page]) -> Sequence[str]:
+    return names

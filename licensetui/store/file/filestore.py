@@ -138,13 +138,13 @@ class FileStore:
 
         Another thread may call it. What cannot be read is said by the commit.
         """
+        self._file.history.look_ahead()
         touched = disk.touched(self._file.path)
         try:
             version = self._loaded.version or self._file.read()
         except StoreError:
             return None
         version.contents.next  # noqa: B018  # it is kept
-        self._file.history.look_ahead()
         self._expected, self._touched = weakref.ref(version), touched
         return version
 

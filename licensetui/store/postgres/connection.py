@@ -29,16 +29,24 @@ PATIENCE = 5.0
 _INTERVENTION = "57"
 """How the codes begin of what an administrator does to a server."""
 _WHERE = re.compile(
-    r"^((connection|consuming input|sending query) failed: |connection is bad: )?"
+    r"^((connection|consuming input|flushing|sending [a-z ]+) failed: |connection is bad: )?"
     r"(connection to server .*? failed: )?(FATAL: +)?"
 )
 """What libpq and psycopg begin with before they say why."""
+_ENDED = "it ended the connection"
 _PLAIN = {
     "No such file or directory": "no server is running there",
     "fe_sendauth: no password supplied": "it asks for a password, and ~/.pgpass has none for this",
     "server is in hot standby mode": "only a standby answers",
-    "server closed the connection unexpectedly": "it ended the connection",
-    "terminating connection due to unexpected postmaster exit": "it ended the connection",
+    "server closed the connection unexpectedly": _ENDED,
+    "SSL connection has been closed unexpectedly": _ENDED,
+    "could not receive data from server: Connection reset by peer": _ENDED,
+    "could not send data to server: Connection reset by peer": _ENDED,
+    "could not send data to server: Broken pipe": _ENDED,
+    "connection socket closed": _ENDED,
+    "terminating connection due to unexpected postmaster exit": _ENDED,
+    "terminating connection because of crash of another server process": _ENDED,
+    "terminating connection due to administrator command": _ENDED,
 }
 """What libpq says, and what that means."""
 _HEARD = 1.0

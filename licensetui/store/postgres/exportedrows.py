@@ -10,8 +10,9 @@ from licensetui.store.postgres.asking import note, reading, writing
 from licensetui.store.postgres.connection import Database
 
 _IS_NOTED = """
-SELECT has_function_privilege(oid, 'EXECUTE') FROM pg_proc
-WHERE pronamespace = %s::text::regnamespace AND proname = 'note_exported'
+SELECT has_function_privilege(pg_proc.oid, 'EXECUTE')
+FROM pg_proc JOIN pg_namespace ON pg_namespace.oid = pronamespace
+WHERE nspname = %s AND proname = 'note_exported'
 """
 
 
@@ -29,7 +30,7 @@ class ExportedRows:
         exports are noted nowhere. Raises `UnreadableError`.
         """
         with reading(self._database) as conn:
-            if not conn.execute(_IS_NOTED, (self._database.schema,)).fetchall()[0][0]:
+            if (False,) in conn.execute(_IS_NOTED, (self._database.schema,)).fetchall():
                 return None
             uids = frozenset(uid for (uid,) in conn.execute("SELECT uid FROM exported"))
         return uids - {ALL_NOTED} if uids or were_all_noted(begun) else None

@@ -34,7 +34,8 @@ from licensetui.tui.widgets.placed import Placed
 AT_ONCE = 0.004
 """Seconds for which what is wrong is looked for before a change is shown: mostly that is all."""
 SLICE = 0.015
-"""Seconds after which the search for what is wrong takes a break: a key waits a step longer."""
+"""Seconds for which what is wrong is looked for without a break, but for the step that is begun by
+then: it takes some milliseconds, and no key waits longer."""
 TURNS = 10
 """Turns of the event loop between two such slices: a key that has come is known of after them."""
 PAUSE = 0.001

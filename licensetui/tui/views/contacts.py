@@ -138,11 +138,10 @@ class ContactsView(ListView[Contact]):
 
     def sort_key(self, record: Contact, outlook: Outlook) -> Any:
         """Return what to sort a contact by."""
-        name = folded(record.label)
         if self.sort == "licenses":
-            return (-outlook.portfolio.held_count(record.id), name)
+            return -outlook.portfolio.held_count(record.id)
         text = {"email": record.address, "organization": folded(record.organization)}
-        return (text.get(self.sort, ""), name)
+        return text.get(self.sort, "")
 
     def order_rests_on(self, outlook: Outlook) -> object:
         """Return the outlook where the order counts licenses."""

@@ -201,16 +201,15 @@ class LicensesView(ListView[License], inherit_bindings=False):
 
     def sort_key(self, record: License, outlook: Outlook) -> Any:
         """Return what to sort a license by; unknown dates and costs come last."""
-        name = folded(record.name)
         if self.sort == NEXT:
-            return (_next_day(record, outlook), name)
+            return _next_day(record, outlook)
         if self.sort == "ends":
-            return (present_end(record, outlook.today) or date.max, name)
+            return present_end(record, outlook.today) or date.max
         if self.sort == "cost":
             cost = term_cost(record.term)
-            return (-cost.amount if cost else Decimal(1), name)
+            return -cost.amount if cost else Decimal(1)
         text = {"organization": record.organization, "vendor": record.vendor}.get(self.sort, "")
-        return (folded(text), name)
+        return folded(text)
 
     def order_rests_on(self, outlook: Outlook) -> object:
         """Return what dates rest on."""

@@ -12,6 +12,7 @@ from textual.binding import BindingType
 from licensetui.domain.contact import Contact
 from licensetui.domain.history import RecordChange, RecordKind
 from licensetui.domain.license import License
+from licensetui.domain.plain import folded
 from licensetui.outlook import Outlook
 from licensetui.tui.bindings import bindings, requests
 from licensetui.tui.commands import browsing
@@ -83,7 +84,7 @@ class ListView(FindView[RecordTable[Record]], Generic[Record]):
         raise NotImplementedError
 
     def sort_key(self, record: Record, outlook: Outlook) -> Any:
-        """Return what to sort a record by in the present order."""
+        """Return what to sort a record by in the present order, before its name."""
         raise NotImplementedError
 
     def order_rests_on(self, outlook: Outlook) -> object:
@@ -155,6 +156,7 @@ class ListView(FindView[RecordTable[Record]], Generic[Record]):
         self._sieve.sort(
             self.records(outlook),
             lambda record: self.sort_key(record, outlook),
+            lambda record: folded(record.label),
             (self.sort, self.order_rests_on(outlook)),
             is_reversed=self.is_reversed,
         )

@@ -27,7 +27,7 @@ from licensetui.tui.messages import (
     TickStep,
 )
 from licensetui.tui.views.find_view import FindView
-from licensetui.tui.views.sieve import best_first
+from licensetui.tui.views.sieve import best_first, matching
 from licensetui.tui.views.step_rows import ORDERS, StepRow, StepTable, by_person, identity, rows_of
 from licensetui.tui.widgets.cells import wrapped
 from licensetui.vendors import PORTALS
@@ -81,8 +81,8 @@ class PortalView(FindView[StepTable]):
         words = self.words
         shown = [row for row in rows if keep is None or keep(row.step)]
         if words:
-            found = [(_text_of(row.step), row) for row in shown]
-            shown = best_first((x for x in found if all(word in x[0] for word in words)), words)
+            texts = [_text_of(row.step) for row in shown]
+            shown = best_first(*matching(texts, shown, words), words)
         self.table.title = self.titled(
             _how_many(shown, outlook.today), last=(f"sort: {self.order}",)
         )
