@@ -230,10 +230,14 @@ def test_a_session_that_has_only_looked_saves_lines_that_it_let_go(tmp_path: Pat
     assert b'"later":[1]' in path.read_bytes()
 
 
-def test_lines_that_another_program_changed_meanwhile_are_not_saved_over(tmp_path: Path) -> None:
+@pytest.mark.parametrize("is_read_ahead", [False, True])
+def test_lines_that_another_program_changed_meanwhile_are_not_saved_over(
+    tmp_path: Path, is_read_ahead: bool
+) -> None:
     path = a_file(tmp_path, *(f"License {number}" for number in range(1, 40)))
     store = FileStore.open(path)
     assert not store.refresh(), "from now on it keeps no lines"
+    ahead = store.expect_commit() if is_read_ahead else None  # a form is open
     changed, times = path.read_bytes().replace(b"License 39", b"License 93"), path.stat()
     with path.open("r+b") as file:
         file.write(changed)
@@ -242,6 +246,7 @@ def test_lines_that_another_program_changed_meanwhile_are_not_saved_over(tmp_pat
     with pytest.raises(ReadOnlyError, match="another program changed this file"):
         store.commit(note(store, 1, notes="ours"))
     assert path.read_bytes() == changed
+    assert bool(ahead) == is_read_ahead
 
 
 def test_what_was_read_ahead_is_saved_without_another_look_and_let_go(

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 from textual.events import Key, Paste
 
 from licensetui.clock import clock_from
 from licensetui.domain.settings import Settings
+from licensetui.outlook import Outlook
 from licensetui.store.memory import MemoryStore
 from licensetui.tui import typeahead
 from licensetui.tui.app import LicenseTui
+from licensetui.tui.screens import main
 from licensetui.tui.session import Session
-from tests.builders import a_contact, a_license, a_portfolio, a_term
-from tests.tui.running import Running, running
+from tests.builders import TODAY, a_contact, a_license, a_portfolio, a_term
+from tests.tui.running import Running, running, until
 
 TWO = (a_license("Alpha"), a_license("Beta", id=2, terms=(a_term(20),)))
 PEOPLE = (a_contact(), a_contact("Dieter", id=2, email="dieter@example.org"))
@@ -127,3 +131,21 @@ async def test_nothing_is_typed_any_more_once_it_leaves() -> None:
         await burst(program, "2", "D")
         assert program.store.portfolio == a_portfolio(*TWO)
         assert program.app.return_code == 143
+
+
+async def test_nothing_is_looked_for_while_a_key_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    licenses = [a_license(f"License {id}", id=id) for id in range(1, 200)]
+    async with running(a_portfolio(*licenses)) as program:
+        app, screen = program.app, program.app.screen
+        assert isinstance(screen, main.MainScreen)
+        await until(program, lambda: app.session.outlook.is_complete)
+        monkeypatch.setattr(typeahead.TypeAheadApp, "is_settled", False)
+        monkeypatch.setattr(main, "AT_ONCE", 0)
+        fresh = Outlook(app.session.outlook.portfolio, TODAY, Settings())
+        fresh.prepare()
+        app.session.outlook = fresh
+        screen._take_outlook(fresh)
+        await asyncio.sleep(0.2)
+        assert not fresh.is_complete
+        monkeypatch.undo()
+        await until(program, lambda: fresh.is_complete)

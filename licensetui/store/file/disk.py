@@ -107,6 +107,17 @@ def is_new(name: str) -> bool:
     return name.startswith(".") and name.endswith(".new")
 
 
+def touched(path: Path) -> int:
+    """Return when a file was last written or else touched, in nanoseconds; 0 if nobody can say.
+
+    Unlike the time in a stamp, no program can set it back.
+    """
+    try:
+        return path.stat().st_ctime_ns
+    except OSError:
+        return 0
+
+
 def names_in(directory: int) -> list[str]:
     """Return what stands in an open directory, sorted. Raises `OSError`."""
     return sorted(os.listdir(directory))  # pathlib knows no descriptors

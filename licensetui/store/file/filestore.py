@@ -24,6 +24,7 @@ from licensetui.store.errors import (
     StoreError,
     UnreadableError,
 )
+from licensetui.store.file import disk
 from licensetui.store.file.closed import why_closed
 from licensetui.store.file.loaded import Loaded
 from licensetui.store.file.lock import PATIENCE
@@ -60,7 +61,9 @@ class FileStore:
         """The user and the machine."""
         self._has_saved = False
         self._expected: Callable[[], Version | None] = _none
-        # The version with its lines, as long as somebody who is about to save has it.
+        # The version with its lines, as long as somebody who is about to save has it,
+        self._touched = 0
+        # and when the file had last been touched before it was read.
         self.went_back = False
         """Whether the last `refresh` that found something new found an older version put back."""
         self.drafts: Drafts = NoDrafts() if why_read_only else load(DRAFTS)(file.beside)
@@ -136,12 +139,13 @@ class FileStore:
         Another thread may call it. What cannot be read is said by the commit.
         """
         self._file.history.look_ahead()
+        touched = disk.touched(self._file.path)
         try:
             version = self._loaded.version or self._file.read()
         except StoreError:
             return None
         version.contents.next  # noqa: B018  # it is kept
-        self._expected = weakref.ref(version)
+        self._expected, self._touched = weakref.ref(version), touched
         return version
 
     def commit(self, change: Change) -> Saved:
@@ -223,9 +227,11 @@ class FileStore:
         return version
 
     def _read_ahead(self) -> Version | None:
-        """Return the version as it was read ahead, if it still is the one that is there."""
+        """Return the version as it was read ahead, if nobody has touched the file since then."""
         version = self._expected()
         if version is None or version.stamp != self._loaded.stamp:
+            return None
+        if self._touched != disk.touched(self._file.path):
             return None
         self._loaded = self._loaded.after(version, str(self._file.path))
         return version
