@@ -73,6 +73,19 @@ class SignIns:
         persons = (one for account in self.accounts(license) for one in self.persons(account))
         return tuple({one.id: one for one in persons}.values())
 
+    def count(self, license: License) -> int:
+        """Return how many can sign in for a license: 0, 1, or 2 for all that are more."""
+        if not is_looked_at(license):
+            return min(len(self.of(license)), 2)
+        may, found = license.portal.changed_by, set[int]()
+        for seen in license.on_portal:
+            account = self._portfolio.contact_at(seen.address) if seen.role in may else None
+            if account is not None:
+                found.update([person.id for person in self.persons(account)])
+            if len(found) > 1:
+                return 2
+        return len(found)
+
     def accounts(self, license: License) -> tuple[Contact, ...]:
         """Return the contacts of a license as whom somebody can sign in, in the same order."""
         return tuple([one for one in self._shown(license) if self.persons(one)])

@@ -35,7 +35,7 @@ def nobody_signs_in(license: License, around: Surroundings) -> Fault | None:
     A team of which nobody is known may well have somebody, and so may an address of no contact:
     that is less pressing.
     """
-    if not _is_signed_in(license) or around.sign_ins_of(license):
+    if not _is_signed_in(license) or around.sign_in_count(license):
         return None
     there = (around.portfolio.contact_at(x.address) for x in license.on_portal)
     if any(x and is_shared(x) and around.readership.is_there(x, around.today) for x in there):
@@ -138,7 +138,7 @@ def _unseen(license: License, around: Surroundings) -> License | None:
 
 
 def _with_one_sign_in(license: License, around: Surroundings) -> License | None:
-    is_alone = _is_signed_in(license) and len(around.sign_ins_of(license)) == 1
+    is_alone = _is_signed_in(license) and around.sign_in_count(license) == 1
     return license if is_alone else None
 
 

@@ -41,5 +41,5 @@ class Surroundings:
     """What is to be done on the portal of a license, in order."""
     readers_of: Callable[[License], tuple[Contact, ...]]
     """The contacts wanted for the reminder mails about a license, archived ones left out."""
-    sign_ins_of: Callable[[License], tuple[Contact, ...]]
-    """The persons who can sign in for a license."""
+    sign_in_count: Callable[[License], int]
+    """How many persons can sign in for a license: 0, 1, or 2 for all that are more."""

@@ -62,7 +62,7 @@ class Answers:
         self.coverage: Recent[License, LicenseCoverage] = Recent(self._coverage_of)
         """The mails to come, with their readers."""
         self._readers: Recent[License, tuple[Contact, ...]] = Recent(self._readers_of)
-        self._sign_ins: Recent[License, tuple[Contact, ...]] = Recent(self._sign_ins_of)
+        self._sign_in_counts: Recent[License, int] = Recent(self._count_sign_ins)
 
     def after(
         self, portfolio: Portfolio, reports: Reports, dates: Dates, difference: Difference
@@ -137,7 +137,7 @@ class Answers:
             self.coverage.of,
             self.steps.of,
             self._readers.of,
-            self._sign_ins.of,
+            self._sign_in_counts.of,
         )
         return around
 
@@ -158,8 +158,8 @@ class Answers:
     def _readers_of(self, license: License) -> tuple[Contact, ...]:
         return self.current.readers(license)
 
-    def _sign_ins_of(self, license: License) -> tuple[Contact, ...]:
-        return self._able.of(license)
+    def _count_sign_ins(self, license: License) -> int:
+        return self._able.count(license)
 
 
 def _current_after(current: Portfolio, difference: Difference) -> Portfolio:

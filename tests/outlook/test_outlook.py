@@ -30,6 +30,7 @@ from licensetui.domain.money import Money
 from licensetui.domain.portal_steps import is_different, steps
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.settings import Settings
+from licensetui.domain.sign_in import SignIns
 from licensetui.domain.standing import is_over
 from licensetui.domain.term import CostBasis, Decision, Progress, Term
 from licensetui.findings.rule import (
@@ -497,6 +498,14 @@ def test_a_portal_is_different_where_there_are_steps(portfolio: Portfolio) -> No
         if not (license.archived or is_over(license, TODAY)):
             has_steps = bool(steps(license, portfolio, TODAY, SETTINGS))
             assert is_different(license, portfolio, TODAY) == has_steps
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(portfolios())
+def test_as_many_are_counted_as_can_sign_in(portfolio: Portfolio) -> None:
+    able = SignIns(portfolio, TODAY)
+    for license in portfolio.licenses:
+        assert able.count(license) == min(len(able.of(license)), 2)
 
 
 def test_of_a_small_team_it_is_said_how_many_licenses_want_it_in_whatever_role() -> None:
