@@ -151,8 +151,8 @@ class Neighbors:
         """Return those with the same letters, and perhaps others."""
         if self._is_indexed:
             return self._index.get(_key(letters), ())
-        shape = len(letters), _number(letters)
-        return self._shapes.get(shape, _NONE).get(_signs(letters), ())
+        shape = self._shapes.get((len(letters), _number(letters)))
+        return shape.get(_signs(letters), ()) if shape else ()
 
     @property
     def _is_indexed(self) -> bool:

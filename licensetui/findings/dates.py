@@ -67,9 +67,9 @@ def notice_unknown(license: License, around: Surroundings) -> Fault | None:
 def _asked_again(license: License, term: Term | None) -> str:
     """Return that a notice was a day of the term before and has to be asked for anew, if so."""
     day = former_notice(license, term) if term else None
-    return f"the last day to cancel, {day}, was for the previous term: ask for the new one" * bool(
-        day
-    )
+    if day is None:
+        return ""
+    return f"the last day to cancel, {day}, was for the previous term: ask for the new one"
 
 
 def canceled_perhaps(license: License, around: Surroundings) -> Fault | None:

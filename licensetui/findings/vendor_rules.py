@@ -42,7 +42,7 @@ def after_end_of_life(license: License, around: Surroundings) -> Fault | None:
 def outlives_parent(license: License, around: Surroundings) -> Fault | None:
     """Say that a developer license ends after the license it belongs to."""
     parent = around.portfolio.license(license.parent)
-    if parent is None:
+    if parent is None or license.type is not LicenseType.DEVELOPER:
         return None
     end, last = present_end(license, around.today), present_end(parent, around.today)
     if not ends_after(license, end, last):
