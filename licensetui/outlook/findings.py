@@ -91,15 +91,16 @@ class KeptFindings:
         """Return what has been found about a license so far, the worst first.
 
         What the rules about it alone say is found now; what it has to do with others, in `work`.
+        Nothing is said of one that is gone, which a form may still show.
         """
-        if license.archived:
+        if license.archived or self._around.portfolio.license(license.id) is None:
             return ()
         found = (*self._by_records.about_license(license), *self._by_readers.about_license(license))
         return in_order(found, self._around.portfolio)
 
     def of_contact(self, contact: Contact) -> tuple[Finding, ...]:
         """Return what has been found about a contact so far, the worst first, as `of_license`."""
-        if contact.archived:
+        if contact.archived or self._around.portfolio.contact(contact.id) is None:
             return ()
         found = (*self._by_records.about_contact(contact), *self._by_readers.about_contact(contact))
         return in_order(found, self._around.portfolio)

@@ -575,3 +575,15 @@ def test_what_was_given_up_counts_no_more_for_its_contact() -> None:
     assert len(said) == 2
     assert "2 licenses" in said[0]
     assert "2 licenses" not in said[1]
+
+
+def test_of_a_record_that_is_gone_nothing_is_found_whenever_its_form_asks() -> None:
+    licenses = [a_license(f"License {id}", id=id, wanted=(), terms=()) for id in range(1, 1_200)]
+    outlook = Outlook(a_portfolio(*licenses), TODAY, Settings())
+    expected = Outlook(a_portfolio(*licenses), TODAY, Settings()).findings
+    gone = 10_000
+    while not outlook.advance(0):
+        gone += 1
+        assert outlook.license_findings(replace(licenses[0], id=gone)) == ()
+        assert outlook.contact_findings(a_contact(id=gone, email="no address")) == ()
+    assert outlook.findings == expected
