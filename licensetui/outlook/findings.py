@@ -50,8 +50,8 @@ class KeptFindings:
         return after
 
     def work(self) -> Iterator[None]:
-        """Find all that has not been found yet, step by step: most take less than 1 ms."""
-        # Of one license after the other, for both ask the same of it.
+        """Find all that has not been found yet, step by step: each takes some milliseconds."""
+        # Both of the same licenses one after the other, for they ask the same of them.
         for _ in zip_longest(self._by_records.work(), self._by_readers.work()):
             yield
         found, portfolio = chain(self._by_records.all, self._by_readers.all), self._around.portfolio
