@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from licensetui.cli.context import NO_LICENSES, Context, Subcommand, add_json, whole_number
 from licensetui.cli.exits import DONE
 from licensetui.cli.table import print_json
+from licensetui.domain.audience import Cover
 from licensetui.domain.auto_renewal import present_end
 from licensetui.domain.counting import counted
 from licensetui.domain.coverage import Checkpoint, LicenseCoverage
@@ -17,7 +18,6 @@ from licensetui.domain.coverage_words import checkpoint_words, unread_words
 from licensetui.domain.milestones import Urgency, urgency_of
 from licensetui.domain.missing import Missing
 from licensetui.domain.plain import plain
-from licensetui.domain.readers import Cover
 from licensetui.domain.reminders import Origin, ReminderDays
 from licensetui.domain.settings import Settings
 from licensetui.domain.unread import UnreadDays

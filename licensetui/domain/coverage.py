@@ -8,6 +8,7 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
+from licensetui.domain.audience import Cover, Reading
 from licensetui.domain.contact import Contact
 from licensetui.domain.counsel import RECORDS, Counsel
 from licensetui.domain.license import License
@@ -15,7 +16,7 @@ from licensetui.domain.milestones import mail_days
 from licensetui.domain.missing import Missing
 from licensetui.domain.plain import folded
 from licensetui.domain.portfolio import Portfolio
-from licensetui.domain.readers import Cover, Readership, Reading
+from licensetui.domain.readers import Readership
 from licensetui.domain.settings import Settings
 from licensetui.domain.sign_in import is_looked_at
 from licensetui.domain.standing import is_over

@@ -9,6 +9,7 @@ from enum import Enum
 from functools import cached_property
 from itertools import islice
 
+from licensetui.domain.audience import Audience
 from licensetui.domain.change import Change, Edit
 from licensetui.domain.contact import Contact, address_key
 from licensetui.domain.counsel import RECORDS, Counsel
@@ -18,7 +19,7 @@ from licensetui.domain.missing import lost, missing_on, why_missing
 from licensetui.domain.plain import folded
 from licensetui.domain.portals import ContactPolicy
 from licensetui.domain.portfolio import Portfolio
-from licensetui.domain.readers import Audience, Readership
+from licensetui.domain.readers import Readership
 
 MOST = 5
 """So many proposals are enough."""

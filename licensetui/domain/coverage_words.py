@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from licensetui.domain.audience import Cover, Reading
 from licensetui.domain.counting import counted, listed
 from licensetui.domain.coverage import Checkpoint
 from licensetui.domain.missing import Missing, Why
 from licensetui.domain.months import day_and_month
-from licensetui.domain.readers import Cover, Reading
 from licensetui.domain.unread import UnreadDays
 
 NAMED = 3

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from licensetui.domain.audience import Audience
 from licensetui.domain.contact import Contact, address_key
 from licensetui.domain.labels import Labeled
 from licensetui.domain.license import License, Role
 from licensetui.domain.portals import SignIn
 from licensetui.domain.portfolio import Portfolio
-from licensetui.domain.readers import Audience, Readership
+from licensetui.domain.readers import Readership
 from licensetui.domain.sign_in import known_by, sign_ins
 from licensetui.domain.standing import is_over
 

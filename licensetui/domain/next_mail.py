@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
+from licensetui.domain.audience import Audience, Cover, Reading
 from licensetui.domain.license import License
 from licensetui.domain.milestones import mail_days
 from licensetui.domain.missing import Missing, Why
-from licensetui.domain.readers import Audience, Cover, Readership, Reading
+from licensetui.domain.readers import Readership
 from licensetui.domain.settings import Settings
 from licensetui.domain.sign_in import is_looked_at
 

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from licensetui.domain.audience import Cover
 from licensetui.domain.contact import Contact, ContactKind
 from licensetui.domain.coverage import LicenseCoverage
 from licensetui.domain.coverage_words import checkpoint_words, reading_words, unread_words
 from licensetui.domain.license import License
 from licensetui.domain.portals import ContactPolicy, MailKind, SignIn
-from licensetui.domain.readers import Cover, Readership
+from licensetui.domain.readers import Readership
 from licensetui.domain.sign_in import is_looked_at, sign_ins
 from licensetui.domain.unread import UnreadDays
 

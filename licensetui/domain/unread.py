@@ -10,11 +10,12 @@ from datetime import date, timedelta
 from itertools import zip_longest
 from typing import NamedTuple
 
+from licensetui.domain.audience import Audience, Cover
 from licensetui.domain.contact import Contact
 from licensetui.domain.license import License
 from licensetui.domain.missing import Missing, Why
 from licensetui.domain.portals import MailKind
-from licensetui.domain.readers import Audience, Cover, Readership
+from licensetui.domain.readers import Readership
 from licensetui.domain.settings import WEEKDAYS, Settings
 
 _DAY = timedelta(days=1)

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from licensetui.domain.audience import Audience
 from licensetui.domain.auto_renewal import present_end
 from licensetui.domain.contact import Contact, address_key
 from licensetui.domain.counsel import RECORDS, Counsel
@@ -18,7 +19,7 @@ from licensetui.domain.license import License, Role
 from licensetui.domain.plain import folded
 from licensetui.domain.portals import MailKind
 from licensetui.domain.portfolio import Portfolio
-from licensetui.domain.readers import Audience, Readership
+from licensetui.domain.readers import Readership
 from licensetui.domain.sign_in import is_looked_at, known_by
 
 

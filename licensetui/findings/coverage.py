@@ -9,11 +9,11 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from licensetui.addresses.report import AddressKind
+from licensetui.domain.audience import Cover, Reading
 from licensetui.domain.contact import Contact, ContactKind
 from licensetui.domain.coverage import urgency_key
 from licensetui.domain.finding import Remedy
 from licensetui.domain.license import License
-from licensetui.domain.readers import Cover, Reading
 from licensetui.domain.risk import mailed
 from licensetui.findings.addresses import licenses, used_by
 from licensetui.findings.reports import Reports

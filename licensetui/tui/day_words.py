@@ -10,6 +10,7 @@ from datetime import date
 from rich.cells import cell_len
 
 from licensetui.domain.agenda import AgendaEntry
+from licensetui.domain.audience import Cover
 from licensetui.domain.counting import by_count, counted, listed
 from licensetui.domain.coverage_words import day_words, missing_list
 from licensetui.domain.day_events import DayEvent, OtherKind
@@ -18,7 +19,6 @@ from licensetui.domain.milestones import MilestoneKind, Urgency, in_days
 from licensetui.domain.months import long_date
 from licensetui.domain.next_mail import NextMail
 from licensetui.domain.plain import capitalized, plain
-from licensetui.domain.readers import Cover
 from licensetui.outlook import Outlook
 from licensetui.tui.commands import records
 from licensetui.tui.commands.dashboard import OPEN_DAY

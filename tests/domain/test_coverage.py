@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from licensetui.domain.audience import Cover
 from licensetui.domain.contact import Away, Contact, ContactKind
 from licensetui.domain.counsel import Counsel, Flaw, SaidFacts
 from licensetui.domain.coverage import Checkpoint, LicenseCoverage, uncovered_by
@@ -16,7 +17,6 @@ from licensetui.domain.coverage_words import checkpoint_words, uncovered_words, 
 from licensetui.domain.license import Assignment, License, Role, SeenAssignment
 from licensetui.domain.portals import ContactPolicy
 from licensetui.domain.portfolio import Portfolio
-from licensetui.domain.readers import Cover
 from licensetui.domain.term import Decision, Progress
 from licensetui.vendors.atlassian import CLOUD_BILLING
 from tests.builders import SETTINGS, TODAY, a_contact, a_license, a_term

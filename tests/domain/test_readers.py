@@ -10,13 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from licensetui.domain.audience import Cover, Reading
 from licensetui.domain.contact import Away, Contact, ContactKind
 from licensetui.domain.counsel import Counsel, Flaw, SaidFacts
 from licensetui.domain.license import Assignment, License, Portal, Role, SeenAssignment
 from licensetui.domain.missing import Missing, Why
 from licensetui.domain.portals import MailKind
 from licensetui.domain.portfolio import Portfolio
-from licensetui.domain.readers import Cover, Readership, Reading
+from licensetui.domain.readers import Readership
 from licensetui.vendors import PORTALS
 from tests.builders import TODAY, a_contact, a_license
 

@@ -10,11 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from licensetui.domain.audience import Cover
 from licensetui.domain.contact import Away, Contact, ContactKind
 from licensetui.domain.coverage_words import unread_words
 from licensetui.domain.license import Role, SeenAssignment
 from licensetui.domain.portfolio import Portfolio
-from licensetui.domain.readers import Cover, Readership
+from licensetui.domain.readers import Readership
 from licensetui.domain.settings import Settings
 from licensetui.domain.unread import UnreadDays, unread, working_days
 from tests.builders import SETTINGS, TODAY, a_contact, a_license

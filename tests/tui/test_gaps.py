@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
+from licensetui.domain.audience import Cover
 from licensetui.domain.change import Change, Edit
 from licensetui.domain.contact import Away, Contact, ContactKind
 from licensetui.domain.coverage_fixes import Fix, FixKind
 from licensetui.domain.license import Assignment, License, LicenseType, Role, SeenAssignment
 from licensetui.domain.portfolio import Portfolio
-from licensetui.domain.readers import Cover
 from licensetui.outlook import Outlook
 from licensetui.tui.forms.gap_words import fixes_from, fixes_text, gap_lines, gap_title
 from licensetui.tui.forms.gaps import GapFinder, Gaps, combined

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
+from licensetui.domain.audience import Cover
 from licensetui.domain.contact import Contact
 from licensetui.domain.counting import counted, listed
 from licensetui.domain.coverage import Lapse
@@ -13,7 +14,6 @@ from licensetui.domain.coverage_fixes import Fix, FixKind
 from licensetui.domain.coverage_words import NAMED, day_words, missing_list, span_words
 from licensetui.domain.license import Role
 from licensetui.domain.portfolio import Portfolio
-from licensetui.domain.readers import Cover
 from licensetui.tui.commands import forms
 from licensetui.tui.commands.everywhere import SHOW_PORTAL
 from licensetui.tui.forms.gaps import Gaps

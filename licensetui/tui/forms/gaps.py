@@ -6,13 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
+from licensetui.domain.audience import Cover
 from licensetui.domain.change import Change, Edit
 from licensetui.domain.contact import Contact
 from licensetui.domain.coverage import Lapse, uncovered_by
 from licensetui.domain.coverage_fixes import Fix, FixKind, fixed, fixes
 from licensetui.domain.license import License
 from licensetui.domain.portfolio import Portfolio
-from licensetui.domain.readers import Cover, Readership
+from licensetui.domain.readers import Readership
 from licensetui.domain.visibility import near
 from licensetui.forms.contact_form import DAYS
 from licensetui.outlook import Outlook
