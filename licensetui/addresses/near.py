@@ -120,21 +120,19 @@ class Neighbors:
                     seen.add(other)
                     yield Near(f"{other}@{domain}", self.uses[other], Likeness.LOOK)
         is_sure = self._is_indexed
-        for other in self._candidates(local, "".join(typed)):
+        for other in self.candidates(local, typed):
             if other == key or "+" in other or other in seen:
                 continue
             found = _difference(typed, tokens(other))
             if found is not None and (is_sure or not _keys(local).isdisjoint(_keys(other))):
                 yield Near(f"{other}@{domain}", self.uses[other], *found)
 
-    def candidates(self, local: str) -> Iterable[str]:
-        """Return those that may be one slip from a local part, each once."""
-        return self._candidates(local, "".join(tokens(local)))
-
-    def _candidates(self, local: str, letters: str) -> Iterable[str]:
+    def candidates(self, local: str, words: Iterable[str]) -> Iterable[str]:
+        """Return those that may be one slip from a local part, each once; it has these `tokens`."""
         if self._is_indexed:
             keys = _keys(local)
             return dict.fromkeys(known for key in keys for known in self._index.get(key, ()))
+        letters = "".join(words)
         signs, number, size = _signs(letters), _number(letters), len(letters)
         lengths = (size - 1, size, size + 1)
         shapes = [self._shapes.get((length, number), _NONE) for length in lengths]
