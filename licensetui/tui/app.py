@@ -19,6 +19,7 @@ from textual.css.query import NoMatches
 from textual.geometry import Size
 from textual.scrollbar import ScrollBar
 from textual.widget import MountError
+from textual.worker import WorkerFailed
 
 from licensetui.clock import Clock
 from licensetui.domain.plain import plain
@@ -209,7 +210,8 @@ class LicenseTui(TypeAheadApp):
 
         Once it leaves, widgets are taken away and none can be mounted: that is no defect.
         """
-        if self._exit and isinstance(error, MountError | NoMatches):
+        cause = error.error if isinstance(error, WorkerFailed) else error
+        if self._exit and isinstance(cause, MountError | NoMatches):
             return
         try:
             self.before_leaving()

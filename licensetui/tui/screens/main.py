@@ -158,13 +158,17 @@ class MainScreen(Screen[None]):
 
     @work(exclusive=True, group="findings")
     async def _find_the_rest(self) -> None:
-        """Find what is wrong while nobody types, and show it where that changes anything."""
+        """Find what is wrong while nobody types, and show it where that changes anything.
+
+        Once the program is at its end nothing is shown: widgets are being taken away.
+        """
         app = self.app
         assert isinstance(app, TypeAheadApp)  # noqa: S101  # it tells whether somebody types
         try:
             if not self.session.outlook.is_prepared:
                 await asyncio.to_thread(self.session.outlook.prepare)
-                self.query_one(Dashboard).say_more()
+                if app.is_running:
+                    self.query_one(Dashboard).say_more()
             while not self.session.outlook.is_complete:
                 if not app.is_settled:
                     await asyncio.sleep(PAUSE)
@@ -174,8 +178,9 @@ class MainScreen(Screen[None]):
                     await asyncio.sleep(0)
         finally:
             _collect_from_now_on()
-        self.session.tell_found()
-        self.call_after_refresh(self._index)
+        if app.is_running:
+            self.session.tell_found()
+            self.call_after_refresh(self._index)
 
     @work(thread=True)
     def _index(self) -> None:
