@@ -21,8 +21,6 @@ from licensetui.domain.reach import Part, Reach
 from licensetui.domain.sign_in import is_looked_at
 
 Held = TypeVar("Held", Assignment, SeenAssignment)
-
-
 _RECENT = 100
 """Licenses at most of which the audiences are remembered that are asked for by the license."""
 

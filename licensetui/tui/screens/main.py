@@ -158,10 +158,7 @@ class MainScreen(Screen[None]):
 
     @work(exclusive=True, group="findings")
     async def _find_the_rest(self) -> None:
-        """Find what is wrong while nobody types, and show it where that changes anything.
-
-        Once the program is at its end nothing is shown: widgets are being taken away.
-        """
+        """Find what is wrong while nobody types, and show it where that changes anything."""
         app = self.app
         assert isinstance(app, TypeAheadApp)  # noqa: S101  # it tells whether somebody types
         try:
@@ -178,7 +175,7 @@ class MainScreen(Screen[None]):
                     await asyncio.sleep(0)
         finally:
             _collect_from_now_on()
-        if app.is_running:
+        if app.is_running:  # else widgets are being taken away
             self.session.tell_found()
             self.call_after_refresh(self._index)
 
