@@ -46,12 +46,10 @@ from licensetui.tui.widgets.scroll_bar import WholeCells
 DAY_CHECK = 30.0
 """Seconds between two looks at the clock; nothing is drawn unless the day has changed."""
 
-_FAILED = (1, None)
-# What Textual returns when it has failed, and when it has panicked.
+_FAILED = (1, None)  # what Textual returns when it has failed, and when it has panicked
 
 STORE_CHECK = 1.0
 """Seconds between two looks whether another session has saved; nothing is drawn unless one has."""
-
 
 OUTPUT_VARIABLE = "LICENSETUI_OUTPUT"
 """Environment variable that says `plain` where the setting does not."""
@@ -257,7 +255,9 @@ def run_app(
     session.theme = remembered_theme(settings.theme) or settings.theme
     app = LicenseTui(session)
     try:
-        asyncio.run(_run(app, mouse=settings.mouse))
+        # Not `asyncio.run`: it has a handler of its own for Ctrl+C, which tears half a start down.
+        with asyncio.Runner() as runner, app.signals.handled(app, runner.get_loop()):
+            runner.run(app.run_async(mouse=settings.mouse))
         if app.return_code in _FAILED:
             raise ProgramFailedError(_failure(store.drafts.kept_in, is_demo=demo))
     finally:
@@ -277,8 +277,3 @@ def _failure(drafts: str, *, is_demo: bool) -> str:
     else:
         kept = "Everything you typed is saved"
     return f"a bug ended the program. Please report it, with the text above. {kept}."
-
-
-async def _run(app: LicenseTui, *, mouse: bool) -> None:
-    with app.signals.handled(app):
-        await app.run_async(mouse=mouse)

@@ -71,10 +71,10 @@ class Signals:
         self._has_insisted = False
 
     @contextmanager
-    def handled(self, program: Program) -> Iterator[None]:
-        """Let the signals act on a program; to be entered in its event loop."""
+    def handled(self, program: Program, loop: asyncio.AbstractEventLoop) -> Iterator[None]:
+        """Let the signals act on a program; to be entered before it begins, in this event loop."""
         self._program = program
-        self._loop = asyncio.get_running_loop()
+        self._loop = loop
         self._attributes = termios.tcgetattr(terminal.INPUT)
         handlers = {
             **dict.fromkeys(ENDING, self._end),
@@ -124,10 +124,7 @@ class Signals:
         return self._continued > before
 
     def forget(self) -> None:
-        """Insist no more: the program has left, and what Python still does must not be cut short.
-
-        It gives the signals back on its way out, and the alarm would end it with a code of its own.
-        """
+        """Insist no more: the alarm would cut short what Python still does at its end."""
         signal.setitimer(signal.ITIMER_REAL, 0)
 
     def _end(self, number: int, _frame: FrameType | None) -> None:
