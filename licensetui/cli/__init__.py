@@ -3,30 +3,34 @@
 from __future__ import annotations
 
 import os
-import sys
+import signal
 from collections.abc import Sequence
-
-_INTERRUPTED = 130  # as in `exits`, which may not be there yet
+from types import FrameType
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run the program with `argv` (else the process's own) and return its exit code.
-
-    Ctrl+C can come where Python passes no error on: in what it calls as an object goes, as after
-    each import. It says so and goes on; here the process ends, as by a kill.
-    """
-    others = sys.unraisablehook
-    sys.unraisablehook = lambda lost: (
-        os._exit(_INTERRUPTED) if lost.exc_type is KeyboardInterrupt else others(lost)
-    )
+    """Run the program with `argv` (else the process's own) and return its exit code."""
+    is_ours = signal.getsignal(signal.SIGINT) is signal.default_int_handler  # else it is ignored
+    if is_ours:
+        signal.signal(signal.SIGINT, _interrupted)
     try:
         from licensetui.cli import entry  # Ctrl+C while all is loaded is no traceback either
 
         return entry.main(argv)
-    except (KeyboardInterrupt, RuntimeError) as error:
-        # Python 3.11 makes the second of the first while a class is made.
-        if isinstance(error.__cause__ or error, KeyboardInterrupt):
-            return _INTERRUPTED
-        raise
+    except KeyboardInterrupt:
+        return 128 + signal.SIGINT
     finally:
-        sys.unraisablehook = others
+        if is_ours:
+            signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def _interrupted(_number: int, frame: FrameType | None) -> None:
+    """Raise `KeyboardInterrupt`, but in the middle of an import end the process.
+
+    There Python may ignore an error, wait forever for a lock, or make another error of it.
+    """
+    while frame:
+        if frame.f_code.co_filename.startswith("<frozen importlib"):
+            os._exit(128 + signal.SIGINT)
+        frame = frame.f_back
+    raise KeyboardInterrupt

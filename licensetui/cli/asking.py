@@ -61,7 +61,7 @@ def ask_about(domains: Iterable[str], screen: TextIO) -> DomainAnswers:
         show()
         asyncio.run(_ask(iter(names), answers, show))
         answers.is_whole = True
-    except (KeyboardInterrupt, asyncio.CancelledError):  # which of them, is up to the loop
+    except KeyboardInterrupt:
         pass  # the answers say that they are not whole
     finally:
         line.clear()

@@ -33,9 +33,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         code = INTERRUPTED
     except Exception as error:
-        # Python 3.11 makes another error of what comes while a class is made, as Textual loads.
-        is_interrupt = isinstance(error.__cause__, KeyboardInterrupt)
-        code = INTERRUPTED if is_interrupt else _failed(error)
+        code = _failed(error)
     try:
         is_saved = results.must_finish and code == DONE
         results.end()

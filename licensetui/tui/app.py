@@ -217,10 +217,7 @@ class LicenseTui(TypeAheadApp):
             super()._handle_exception(error)
 
     def _fatal_error(self) -> None:
-        """Show where it failed, without the values there: a pasted license key may be among them.
-
-        Textual calls it, and would show them.
-        """
+        """Show where it failed, without the values: a pasted license key may be among them."""
         self.bell()
         self.panic(Text(format_exc()))
 
@@ -255,7 +252,6 @@ def run_app(
     session.theme = remembered_theme(settings.theme) or settings.theme
     app = LicenseTui(session)
     try:
-        # Not `asyncio.run`: it has a handler of its own for Ctrl+C, which tears half a start down.
         with asyncio.Runner() as runner, app.signals.handled(app, runner.get_loop()):
             runner.run(app.run_async(mouse=settings.mouse))
         if app.return_code in _FAILED:

@@ -115,41 +115,6 @@ def test_a_defect_of_a_command_is_no_finding(
     assert "this is a bug in licensetui" in said
 
 
-def test_ctrl_c_while_a_class_is_made_is_no_defect(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """Python 3.11 made a RuntimeError of it, and the program spoke of a defect."""
-
-    class Slow:
-        def __set_name__(self, owner: type, name: str) -> None:
-            raise KeyboardInterrupt
-
-    monkeypatch.setattr(entry, "parse", lambda *_: type("Screen", (), {"slow": Slow()}))
-    assert main(["list"]) == exits.INTERRUPTED == 130
-    assert capsys.readouterr().err == ""
-
-
-def test_ctrl_c_where_python_passes_no_error_on_ends_the_start_all_the_same(
-    open_window: Callable[..., Window],
-) -> None:
-    """It was said to be ignored, and the program went on: once in 150 starts, after an import."""
-    before = """
-import os, signal, weakref
-from licensetui.cli import entry
-kept = entry.parse
-class Held: pass
-def parse(*arguments):
-    held = Held()
-    watch = weakref.ref(held, lambda _: os.kill(os.getpid(), signal.SIGINT))
-    del held
-    return kept(*arguments)
-entry.parse = parse
-"""
-    window = open_window(sys.executable, "-c", START.format(before), "--demo")
-    assert window.exit_code(5) == 130
-    assert "ignored" not in window.seen
-
-
 READY = "\x05here\x05"
 BEGIN = f"import licensetui.cli; sys.stderr.write({READY!r}); sys.stderr.flush()"
 
