@@ -46,10 +46,11 @@ def cleaned(text: str) -> CleanText:
     unseen = sorted({sign for sign in text if _is_unseen(sign)})
     seen = "".join(sign for sign in text if not _is_unseen(sign))
     seen = "".join(_AT_SIGNS.get(sign, _DOTS.get(sign, sign)) for sign in seen)
-    seen = "".join(_narrow(sign) for sign in seen)
+    wide = sorted({sign for sign in seen.rpartition("@")[0] if _narrow(sign).isalnum()})
+    seen = "".join(_narrow(sign) or sign for sign in seen)
     foreign = sorted(_foreign(seen))
     meant = "".join(_looks()[sign] if sign in foreign else sign for sign in seen)
-    oddity = _words(unseen, foreign)
+    oddity = _words(unseen, foreign, wide)
     if oddity and "xn--" in domain:
         oddity = f"{domain} is {unicode_domain(domain)}. {oddity}"
     return CleanText(meant, oddity)
@@ -113,7 +114,8 @@ def _is_unseen(sign: str) -> bool:
 
 
 def _narrow(sign: str) -> str:
-    return unicodedata.normalize("NFKC", sign) if "\uff01" <= sign <= "\uff5e" else sign
+    """Return the common form of a full-width sign; empty for all others."""
+    return unicodedata.normalize("NFKC", sign) if "\uff01" <= sign <= "\uff5e" else ""
 
 
 def _foreign(text: str) -> set[str]:
@@ -141,13 +143,15 @@ def _beside_latin(label: str) -> set[str]:
     return {sign for sign in label if sign.lower() in odd}
 
 
-def _words(unseen: list[str], foreign: list[str]) -> str:
+def _words(unseen: list[str], foreign: list[str], wide: list[str]) -> str:
     parts = []
     if unseen:
         parts.append(f"characters that nobody sees ({', '.join(map(_name, unseen[:2]))})")
     if foreign:
         shown = ", ".join(f"{plain(sign)} is a {_name(sign).lower()}" for sign in foreign[:2])
         parts.append(f"letters that only look Latin ({shown})")
+    if wide:
+        parts.append(f"full-width characters ({', '.join(wide[:2])})")
     return f"There are {' and '.join(parts)}" if parts else ""
 
 

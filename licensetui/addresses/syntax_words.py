@@ -56,7 +56,7 @@ def _of_domain(domain: str) -> str:
         return f"No {wrong} after the @."
     name, dot, ending = domain.rpartition(".")
     if not dot or (name and not ending):
-        return NO_ENDING
+        return "No dot at the end." if "." in name else NO_ENDING
     if wrong := _of_dots(domain, "after the @"):
         return wrong
     if ending.isdigit() or not ending[-1].isalpha():

@@ -55,6 +55,8 @@ def _judged(text: str, known: Knowledge, contact: Contact | None) -> AddressVerd
     suggestion, about_domain, note, maybe = None, FINE, "", ""
     if saved is None or not saved.is_vouched:
         suggestion, about_domain, note, maybe = _meant(what, address, known, saved)
+    if suggestion and not (suggestion.reason or syntax.problem):
+        suggestion = suggestion._replace(reason="hardly any address has such characters")
     local = address.rpartition("@")[0]
     if not (syntax.problem or suggestion or note) and len(local.encode()) > LONGEST_LOCAL:
         note = f"More than {LONGEST_LOCAL} characters before the @: many servers refuse it"
@@ -94,15 +96,11 @@ def _meant(
 
 
 def _why(what: PastedAddress, domain: DomainVerdict, local: LocalVerdict) -> tuple[Cause, str]:
-    """Return the reason that says most."""
+    """Return the reason that says most; empty if there is none but what cannot be there."""
     if what.oddity:
         return Cause.CHARACTERS, what.oddity[0].lower() + what.oddity[1:]
     if domain.meant:
         return domain.cause, domain.reason
     if local.meant:
         return Cause.OWN_CONTACT, local.reason
-    if what.reason:
-        return Cause.PUNCTUATION, what.reason
-    if what.problem:
-        return Cause.PUNCTUATION, "the address alone"
-    return Cause.PUNCTUATION, "without what does not belong to an address"
+    return Cause.PUNCTUATION, what.reason

@@ -93,6 +93,7 @@ def test_several_addresses_are_refused_and_none_is_chosen(text: str) -> None:
         ("anna@gm\N{CYRILLIC SMALL LETTER A}il.com", "anna@gmail.com", "cyrillic small letter a"),
         ("anna\N{FULLWIDTH COMMERCIAL AT}acme.com", "anna@acme.com", ""),
         ("anna@acme\N{IDEOGRAPHIC FULL STOP}com", "anna@acme.com", ""),
+        ("\N{FULLWIDTH LATIN SMALL LETTER A}nna@acme.com", "anna@acme.com", "full-width"),
     ],
 )
 def test_what_nobody_sees_is_named(text: str, meant: str, says: str) -> None:

@@ -48,6 +48,8 @@ def test_well_formed_addresses(text: str, normalized: str) -> None:
         ("admin@corp.local", "`.local` is not on the internet: no vendor's mail can arrive."),
         ("anna@intranet", "The ending is missing: .com, .fr?"),
         ("anna@example.", "The ending is missing: .com, .fr?"),
+        ("anna@example.org.", "No dot at the end."),
+        ("anna@example.co.uk.", "No dot at the end."),
         ("anna@example.123", "`.123` is not an ending: .com, .fr?"),
         ("anna@example..org", "No two dots in a row after the @."),
         ("anna..m@example.org", "No two dots in a row before the @."),
