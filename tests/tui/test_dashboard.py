@@ -611,6 +611,21 @@ async def test_it_says_who_reads_the_next_mail() -> None:
         assert "NOBODY" in next(x for x in program.text().splitlines() if " Lost" in x)
 
 
+@pytest.mark.parametrize("size", [(80, 24), LARGE])
+async def test_that_no_reminder_comes_any_more_is_said_where_its_reader_would_be(
+    size: tuple[int, int],
+) -> None:
+    """It was blank, as if nobody had looked; `due` printed it."""
+    last = a_license("Last", terms=(a_term(3),))
+    quoted = a_license("Quoted", id=2, terms=(a_term(3, progress=Progress.QUOTED),))
+    async with running(a_portfolio(last, quoted), size=size) as program:
+        due = [line for line in program.text().splitlines() if line.startswith("! ")]
+    assert [line.split(" - ")[1].split() for line in due] == [
+        ["no", "reminder"],
+        ["no", "reminder", "quoted"],
+    ]
+
+
 async def test_a_doubtful_address_is_said_where_the_reader_is() -> None:
     typo = a_contact("Bruno", email="b.durand@gmial.com")
     license = a_license(reminders=(0,))

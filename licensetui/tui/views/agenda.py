@@ -14,7 +14,7 @@ from licensetui.domain.day_events import DayEvent
 from licensetui.domain.license import License
 from licensetui.domain.milestones import MilestoneKind, Urgency
 from licensetui.domain.months import Month, day_and_month
-from licensetui.domain.next_mail import NOBODY, NextMail
+from licensetui.domain.next_mail import NO_MAIL, NOBODY, NextMail
 from licensetui.domain.plain import plain
 from licensetui.outlook import Outlook
 from licensetui.tui.bindings import bindings
@@ -224,17 +224,17 @@ class Agenda(OutlookRows[AgendaLine], LicenseKeys):
 
         Where there is no room for notes either, what was ordered or is wrong stands here.
         """
+        nothing = NO_MAIL if item.license and self.outlook.is_prepared else ""
         is_lost = mail is not None and mail.is_lost
         urgency = Urgency.OVERDUE if is_lost else None
-        room = self._room
-        cells = room.get(READER, 0)
+        cells = self._room.get(READER, 0)
         if cells >= ROOMY and (mail is None or cell_len(mail.brief) <= cells):
-            return Cell(mail.brief if mail else "", urgency)
+            return Cell(mail.brief if mail else nothing, urgency)
         names = reader_names(mail, cells)
-        if NOTE not in room:
+        if NOTE not in self._room:
             progress = progress_word(item.license) if item.license else ""
             names = progress or names or note.text
-        return Cell(NOBODY if is_lost else names, urgency)
+        return Cell(NOBODY if is_lost else names or nothing, urgency)
 
     def _mail(self, item: AgendaEntry | DayEvent) -> NextMail | None:
         """Return the vendor's next reminder about a license, or the one that a line is about."""
