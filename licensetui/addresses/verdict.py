@@ -36,7 +36,7 @@ def verdict_on(text: str, known: Knowledge, contact: Contact | None = None) -> A
         return replace(
             found, suggestion=found.suggestion._replace(address=again.suggestion.address)
         )
-    return replace(found, suggestion=None, note=found.dead_end) if again.is_dead_end else found
+    return replace(found, suggestion=None, note=again.dead_end) if again.is_dead_end else found
 
 
 def saved_at(address: str, text: str, contact: Contact | None) -> Contact | None:
@@ -97,10 +97,10 @@ def _meant(
 
 def _why(what: PastedAddress, domain: DomainVerdict, local: LocalVerdict) -> tuple[Cause, str]:
     """Return the reason that says most; empty if there is none but what cannot be there."""
-    if what.oddity:
-        return Cause.CHARACTERS, what.oddity[0].lower() + what.oddity[1:]
     if domain.meant:
         return domain.cause, domain.reason
     if local.meant:
         return Cause.OWN_CONTACT, local.reason
+    if what.oddity:
+        return Cause.CHARACTERS, what.oddity[0].lower() + what.oddity[1:]
     return Cause.PUNCTUATION, what.reason

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 from collections.abc import Sequence
 from types import FrameType
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the program with `argv` (else the process's own) and return its exit code."""
-    is_ours = signal.getsignal(signal.SIGINT) is signal.default_int_handler  # else it is ignored
+    is_ours = signal.getsignal(signal.SIGINT) is signal.default_int_handler  # nobody else's
     if is_ours:
         signal.signal(signal.SIGINT, _interrupted)
     try:
@@ -29,8 +30,11 @@ def _interrupted(_number: int, frame: FrameType | None) -> None:
 
     There Python may ignore an error, wait forever for a lock, or make another error of it.
     """
-    while frame:
+    while frame and frame.f_code is not main.__code__:
         if frame.f_code.co_filename.startswith("<frozen importlib"):
-            os._exit(128 + signal.SIGINT)
+            try:
+                sys.stdout.flush()
+            finally:  # whatever became of it
+                os._exit(128 + signal.SIGINT)
         frame = frame.f_back
     raise KeyboardInterrupt

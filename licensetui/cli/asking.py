@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import signal
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -38,11 +39,6 @@ class DomainAnswers:
         return Counter(server.why for server in self.servers.values() if not server.is_asked)
 
 
-def mail_servers() -> MailServers:
-    """Return what asks the name servers of the system."""
-    return MailServers()
-
-
 def ask_about(domains: Iterable[str], screen: TextIO) -> DomainAnswers:
     """Ask about each domain once; Ctrl+C ends it and keeps the answers that have come.
 
@@ -57,20 +53,24 @@ def ask_about(domains: Iterable[str], screen: TextIO) -> DomainAnswers:
             done = len(answers.servers)
             line.show(f"asked {done} of {len(names)}, Ctrl+C stops and keeps the answers so far")
 
+    kept = signal.getsignal(signal.SIGINT)
     try:
         show()
+        if kept is not signal.SIG_IGN:  # in place of any other, asyncio does not cancel by itself
+            signal.signal(signal.SIGINT, signal.default_int_handler)
         asyncio.run(_ask(iter(names), answers, show))
         answers.is_whole = True
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, asyncio.CancelledError):  # which of them is a matter of moments
         pass  # the answers say that they are not whole
     finally:
+        signal.signal(signal.SIGINT, kept)
         line.clear()
     return answers
 
 
 async def _ask(names: Iterator[str], answers: DomainAnswers, show: Callable[[], None]) -> None:
     """Let some workers take one name after the other."""
-    servers = mail_servers()
+    servers = MailServers()
 
     async def work() -> None:
         for name in names:

@@ -16,7 +16,8 @@ from licensetui.store.record_changes import entry_of, record_changes
 from licensetui.store.store import Saved
 
 
-def _now() -> datetime:
+def local_time() -> datetime:
+    """Return the time, aware, in the local time zone."""
     return datetime.now().astimezone()
 
 
@@ -62,7 +63,7 @@ class MemoryStore:
     """Nobody can put back what was never kept."""
 
     def __init__(
-        self, portfolio: Portfolio, title: str = "demo", now: Callable[[], datetime] = _now
+        self, portfolio: Portfolio, title: str = "demo", now: Callable[[], datetime] = local_time
     ) -> None:
         """Begin with a portfolio; `now` tells the time of changes."""
         self.portfolio = portfolio

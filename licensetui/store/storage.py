@@ -23,7 +23,6 @@ a new process takes 238 ms to open instead of 211, 17 of the difference to impor
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +38,7 @@ from licensetui.store.file import layout
 from licensetui.store.file.layout import META, Contents
 from licensetui.store.file.lock import PATIENCE
 from licensetui.store.file.tablefile import TableFile
+from licensetui.store.memory import local_time
 from licensetui.store.migrations import Documents
 from licensetui.store.record_changes import record_changes
 
@@ -109,7 +109,7 @@ class AtomicStorage(Storage):
         )
         return Entry(
             after.generation,
-            datetime.now().astimezone(),
+            local_time(),
             author(),
             "written by a script",
             record_changes(done, before.tables),

@@ -77,6 +77,27 @@ def test_what_was_meant_is_offered_with_what_is_wrong(typed: str, meant: str, ca
     assert suggestion.reason or report.problem
 
 
+@pytest.mark.parametrize("typed", ["b.durand@gmail,com", "b durand@acme.com", "<b@acme.com"])
+def test_no_reason_follows_where_the_problem_says_it_all(typed: str) -> None:
+    report = check(typed, NOTHING)
+    assert report.problem
+    assert report.suggestion is not None
+    assert report.suggestion.reason == ""
+
+
+def test_a_slip_beside_odd_characters_is_said_too() -> None:
+    report = check("\uff41nna@gmial.com", NOTHING)
+    assert report.suggestion == ("anna@gmail.com", "gmial.com looks like gmail.com", Cause.PROVIDER)
+    assert report.oddity == "There are full-width characters (\uff41)"
+
+
+def test_what_was_meant_and_reaches_nobody_is_told_why() -> None:
+    """It was told what was odd about the address before."""
+    report = check("*anna@example.corp", NOTHING)
+    assert report.suggestion is None
+    assert report.note == "`.corp` is not on the internet: no vendor's mail can arrive"
+
+
 @pytest.mark.parametrize(
     "domain",
     [

@@ -93,13 +93,30 @@ def test_several_addresses_are_refused_and_none_is_chosen(text: str) -> None:
         ("anna@gm\N{CYRILLIC SMALL LETTER A}il.com", "anna@gmail.com", "cyrillic small letter a"),
         ("anna\N{FULLWIDTH COMMERCIAL AT}acme.com", "anna@acme.com", ""),
         ("anna@acme\N{IDEOGRAPHIC FULL STOP}com", "anna@acme.com", ""),
-        ("\N{FULLWIDTH LATIN SMALL LETTER A}nna@acme.com", "anna@acme.com", "full-width"),
+        ("\uff41nna\uff0dm@acme.com", "anna-m@acme.com", "full-width characters (\uff0d, \uff41)"),
+        ("\uff41\uff42\uff43@acme.com", "abc@acme.com", "full-width characters (\uff41, \uff42)"),
+        ("anna\uff0emeier@acme.com", "anna.meier@acme.com", "full-width characters (\uff0e)"),
+        ("anna\uff20acme.com", "anna@acme.com", "full-width characters (\uff20)"),
     ],
 )
 def test_what_nobody_sees_is_named(text: str, meant: str, says: str) -> None:
     what = pasted(text)
     assert what.meant == meant
     assert says in what.oddity
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\uff21\uff22 <anna@acme.com>",
+        '"\uff34anaka" <t@acme.com>',
+        "メール\uff1aanna@acme.com",
+        "anna@\uff41cme.com",
+        "\uff41nna",
+    ],
+)
+def test_full_width_characters_elsewhere_are_not_those_of_the_address(text: str) -> None:
+    assert pasted(text).oddity == ""
 
 
 @pytest.mark.parametrize("text", ["anna@почта.рф", "jürgen@müller.de", "用户@例子.广告"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -59,6 +60,7 @@ def run(tmp_path: Path) -> Run:
         paths = f"import sys; sys.path.insert(0, {str(tmp_path)!r})\n"
         return subprocess.run(
             [sys.executable, "-c", f"{paths}{PRESSED}{code}"],
+            env={**os.environ, "PYTHONUNBUFFERED": ""},
             capture_output=True,
             text=True,
             check=False,
@@ -95,6 +97,26 @@ def test_it_unwinds_what_is_under_way_once_all_is_imported(run: Run, loaded: str
     assert (done.returncode, done.stdout, done.stderr) == (INTERRUPTED, "unwound\n", "")
 
 
+def test_what_was_printed_before_is_there(run: Run) -> None:
+    done = run(RUN.format("print('so far'); import loaded"), MOMENTS["an object that goes"])
+    assert (done.returncode, done.stdout, done.stderr) == (INTERRUPTED, "so far\n", "")
+
+
+def test_it_unwinds_at_the_very_end_too(run: Run) -> None:
+    end = "from licensetui.cli.results import Results; Results.end = pressed"
+    done = run(RUN.format(end))
+    assert (done.returncode, done.stdout, done.stderr) == (INTERRUPTED, "", "")
+
+
+def test_a_program_that_calls_it_while_it_is_imported_itself_is_unwound(
+    run: Run, tmp_path: Path
+) -> None:
+    pressed = "try: pressed()\n    finally: print('unwound')"
+    (tmp_path / "host.py").write_text(PRESSED + RUN.format(pressed))
+    done = run("import host")
+    assert (done.returncode, done.stdout, done.stderr) == (INTERRUPTED, "unwound\n", "")
+
+
 def test_who_listens_to_it_hears_it(run: Run) -> None:
     """As the screens do."""
     code = "signal.signal(signal.SIGINT, lambda *_: print('heard')); import loaded"
@@ -107,3 +129,37 @@ def test_nothing_of_it_is_left_after_a_run(run: Run) -> None:
     code = RUN.format("pass").replace("sys.exit(main())", "main()")
     done = run(f"{code}\nprint(signal.getsignal(signal.SIGINT) is signal.default_int_handler)")
     assert (done.returncode, done.stdout, done.stderr) == (0, "True\n", "")
+
+
+ASKED = """
+import asyncio, sys
+from types import SimpleNamespace
+from licensetui.cli import asking
+class Servers:
+    doubt = ""
+    async def ask(self, name):
+        await asyncio.sleep(0)
+        return SimpleNamespace(is_asked=True, why="")
+    def known(self, name): return None
+    def close(self): print("closed")
+asking.MailServers = Servers
+steps = [0]
+def watch(frame, event, _):
+    if event == "call" and frame.f_code is asyncio.Handle._run.__code__:
+        steps[0] += 1
+        if steps[0] == {step}:
+            sys.settrace(None)
+            pressed()
+def ask():
+    sys.settrace(watch)
+    return asking.ask_about([f"d{{n}}.com" for n in range(400)], sys.stderr)
+"""
+"""Presses Ctrl+C as a step of the loop begins that asks name servers."""
+
+
+@pytest.mark.parametrize("step", [2, 3, 10, 40, 41, 42, 43, 44, 200])
+def test_questions_end_and_keep_their_answers_whatever_the_loop_is_at(run: Run, step: int) -> None:
+    """What the loop was about to run was lost, and it waited for that forever."""
+    said = "answers = ask(); print(answers.is_whole); raise KeyboardInterrupt"
+    done = run(ASKED.format(step=step) + RUN.format(said))
+    assert (done.returncode, done.stdout, done.stderr) == (INTERRUPTED, "closed\nFalse\n", "")

@@ -611,19 +611,26 @@ async def test_it_says_who_reads_the_next_mail() -> None:
         assert "NOBODY" in next(x for x in program.text().splitlines() if " Lost" in x)
 
 
-@pytest.mark.parametrize("size", [(80, 24), LARGE])
+@pytest.mark.parametrize("size", [(60, 24), (80, 24), LARGE])
 async def test_that_no_reminder_comes_any_more_is_said_where_its_reader_would_be(
     size: tuple[int, int],
 ) -> None:
     """It was blank, as if nobody had looked; `due` printed it."""
     last = a_license("Last", terms=(a_term(3),))
     quoted = a_license("Quoted", id=2, terms=(a_term(3, progress=Progress.QUOTED),))
-    async with running(a_portfolio(last, quoted), size=size) as program:
-        due = [line for line in program.text().splitlines() if line.startswith("! ")]
-    assert [line.split(" - ")[1].split() for line in due] == [
-        ["no", "reminder"],
-        ["no", "reminder", "quoted"],
-    ]
+    away = a_contact("Zoé", id=2, away=(Away(TODAY, date(2026, 11, 24)),))
+    portfolio = a_portfolio(last, quoted, contacts=(a_contact(), away))
+    async with running(portfolio, size=size) as program:
+        await program.press("m")
+        rows = [" ".join(line.split()) for line in program.text().splitlines()]
+        agenda = program.app.screen.query_one(Agenda)
+        agenda.outlook = Outlook(portfolio, TODAY, Settings())
+        await program.settle()
+        not_known_yet = program.text()
+    assert next(x for x in rows if " Last " in x).endswith("no reminder")
+    assert next(x for x in rows if " Quoted " in x).endswith("quoted")
+    assert not any("no reminder" in x for x in rows if "Zoé" in x)
+    assert "no reminder" not in not_known_yet
 
 
 async def test_a_doubtful_address_is_said_where_the_reader_is() -> None:

@@ -30,13 +30,9 @@ from licensetui.store.file.loaded import Loaded
 from licensetui.store.file.lock import PATIENCE
 from licensetui.store.file.registry import DRAFTS
 from licensetui.store.file.tablefile import TableFile, Version
-from licensetui.store.memory import NoDrafts
+from licensetui.store.memory import NoDrafts, local_time
 from licensetui.store.record_changes import TABLES, entry_of, record_changes
 from licensetui.store.store import Drafts, Saved
-
-
-def _now() -> datetime:
-    return datetime.now().astimezone()
 
 
 class FileStore:
@@ -76,7 +72,7 @@ class FileStore:
         *,
         readonly: bool = False,
         wait: float = PATIENCE,
-        now: Callable[[], datetime] = _now,
+        now: Callable[[], datetime] = local_time,
     ) -> FileStore:
         """Read a file; one that does not exist is an empty portfolio, and made by the first commit.
 

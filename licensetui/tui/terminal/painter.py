@@ -80,7 +80,7 @@ class Painter:
             old, new = shown[y], wanted[y]
             # Drawn from left to right where the halves of a character are one.
             if picture.has_wide and _has_wide(old, new):
-                if picture.has_doubtful and _has_doubtful(old, new):
+                if picture.has_doubtful and any(x and x.is_doubtful for x in (*old, *new)):
                     old = [None] * len(new)  # whatever is behind such a cell may stand anywhere
                 for span in self._spans(y, old, new, is_wide=True):
                     self._draw(span)
@@ -270,10 +270,6 @@ class Painter:
 def _suits(what: Glyph, pen: Pen) -> bool:
     """Say whether a cell can be drawn with a pen."""
     return what.pen is pen or (what.text == " " and pen.on_blank is what.pen)
-
-
-def _has_doubtful(*lines: Line) -> bool:
-    return any(what is not None and what.is_doubtful for line in lines for what in line)
 
 
 def _is_right_half(what: Glyph | None) -> bool:
