@@ -48,6 +48,7 @@ def cleaned(text: str) -> CleanText:
     seen = "".join(_AT_SIGNS.get(sign, _DOTS.get(sign, sign)) for sign in typed)
     seen = "".join(_narrow(sign) or sign for sign in seen)
     at_sign = seen.rfind("@")
+    # A name or a label in front of the address may be as wide as it likes.
     begin = 1 + max(seen.rfind(sign, 0, max(at_sign, 0)) for sign in ' <":')
     wide = sorted({sign for sign in typed[begin : at_sign + 1] if _narrow(sign)})
     foreign = sorted(_foreign(seen))
